@@ -1,0 +1,7 @@
+namespace Thongthin.Browser.Tests;
+
+public sealed class ProbeTests
+{
+    [Fact]
+    public void Works() => 1.ShouldBe(1);
+}
