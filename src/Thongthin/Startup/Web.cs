@@ -1,0 +1,40 @@
+using System.Reflection;
+
+namespace Thongthin.Startup;
+
+/// <summary>Builds the whole web application; the verbs and the tests start exactly this.</summary>
+internal static class Web
+{
+    public static WebApplication Build(WebSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(Web).Assembly.GetName().Name, WebRootPath = WebRoot() }
+        );
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
+        });
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
+        builder.Services.AddThongthin(settings);
+
+        var app = builder.Build();
+        app.UseThongthin(settings);
+        return app;
+    }
+
+    /// <summary>Published programs carry wwwroot beside them; a build from source serves the source folder.</summary>
+    private static string WebRoot()
+    {
+        var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        return Directory.Exists(published)
+            ? published
+            : typeof(Web)
+                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+                .Single(attribute => attribute.Key == "WebRoot")
+                .Value!;
+    }
+}

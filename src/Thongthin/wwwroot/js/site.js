@@ -1,0 +1,45 @@
+// Small comforts over pages that work without it. A form that is being sent is not sent twice by a second click;
+// the server would recognise it anyway, this only spares the reader the wait.
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) {
+    return;
+  }
+  if (form.dataset.sending) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sending = "true";
+  form.setAttribute("aria-busy", "true");
+});
+
+// Coming back with the back button shows the page as it was left: sending is over.
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sending]")) {
+    delete form.dataset.sending;
+    form.removeAttribute("aria-busy");
+  }
+});
+
+// An open menu closes on Escape and on a click elsewhere.
+const openMenus = () => document.querySelectorAll("details.account-menu[open]");
+document.addEventListener("click", (event) => {
+  for (const menu of openMenus()) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});
+
+// The error summary takes the focus, so that it is read first.
+document.querySelector(".error-summary")?.focus();
+
+if (document.querySelector("input[data-date]")) {
+  import("./date-picker.js");
+}
