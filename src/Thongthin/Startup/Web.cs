@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Thongthin.Startup;
@@ -7,6 +8,9 @@ internal static class Web
 {
     public static WebApplication Build(WebSettings settings)
     {
+        // Pages write numbers and dates through Platform/Thai; anything else must not depend on the machine's language.
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ApplicationName = typeof(Web).Assembly.GetName().Name, WebRootPath = WebRoot() }
         );
