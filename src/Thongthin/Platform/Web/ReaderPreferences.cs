@@ -1,3 +1,5 @@
+using Thongthin.Platform.Thai;
+
 namespace Thongthin.Platform.Web;
 
 /// <summary>Language of the page. Thai is the official one; English is complete.</summary>
@@ -27,6 +29,8 @@ internal sealed class ReaderPreferences
 
     /// <summary>Digits ๐–๙ on the screen; only in Thai.</summary>
     public bool ThaiDigits { get; set; }
+
+    public Digits Digits => ThaiDigits ? Digits.Thai : Digits.Arabic;
 
     /// <summary>The value of the html element's lang attribute: <c>th</c> or <c>en</c>.</summary>
     public string Code => Language == Language.English ? "en" : "th";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thongthin.Platform.Thai;
 
 namespace Thongthin.Platform.Web;
 
@@ -39,7 +40,28 @@ internal sealed class Texts(TextCatalog catalog, ReaderPreferences reader)
         Digits(value.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     /// <summary>Any text with its digits as the reader wants them. For what a person reads, never for values that are sent back.</summary>
-    public string Digits(string text) => reader.ThaiDigits ? ToThaiDigits(text) : text;
+    public string Digits(string text) => reader.Digits.In(text);
+
+    /// <summary>11 มิถุนายน 2563 / 11 June 2020</summary>
+    public string Date(DateOnly date) => reader.IsEnglish ? ThaiDate.English(date) : ThaiDate.Long(date, reader.Digits);
+
+    /// <summary>วันจันทร์ที่ 31 สิงหาคม 2563 / Monday 31 August 2020</summary>
+    public string DateWithWeekday(DateOnly date) =>
+        reader.IsEnglish ? ThaiDate.EnglishWithWeekday(date) : ThaiDate.LongWithWeekday(date, reader.Digits);
+
+    /// <summary>A moment as its Bangkok day and time: 11 มิถุนายน 2563 เวลา 09:30 น. / 11 June 2020, 09:30</summary>
+    public string Moment(DateTimeOffset moment)
+    {
+        var local = BangkokTime.Local(moment);
+        var time = local.ToString("HH:mm", CultureInfo.InvariantCulture);
+        var day = DateOnly.FromDateTime(local.DateTime);
+        return reader.IsEnglish
+            ? $"{ThaiDate.English(day)}, {time}"
+            : Digits($"{ThaiDate.Long(day, Thai.Digits.Arabic)} เวลา {time} น.");
+    }
+
+    /// <summary>A share with two decimals, half up: 3.72</summary>
+    public string Percent(long part, long whole) => Thai.Percent.Format(part, whole, reader.Digits);
 
     private string Pick(TextPair pair) => reader.IsEnglish ? pair.En : Digits(pair.Th);
 
@@ -51,17 +73,4 @@ internal sealed class Texts(TextCatalog catalog, ReaderPreferences reader)
             string text => Digits(text),
             _ => argument,
         };
-
-    private static string ToThaiDigits(string text) =>
-        string.Create(
-            text.Length,
-            text,
-            static (span, source) =>
-            {
-                for (var i = 0; i < span.Length; i++)
-                {
-                    span[i] = source[i] is >= '0' and <= '9' ? (char)(source[i] - '0' + '๐') : source[i];
-                }
-            }
-        );
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Thongthin.Platform.Thai;
 
 namespace Thongthin.Platform.Web.Components;
 
@@ -91,7 +92,7 @@ public sealed class DateFieldTagHelper : FieldTagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        Value ??= Date is { } day ? string.Create(CultureInfo.InvariantCulture, $"{day:dd/MM}/{day.Year + 543}") : null;
+        Value ??= Date is { } day ? ThaiDate.Typed(day) : null;
         Hint ??= T["field.date_hint"];
         base.Process(context, output);
     }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Thongthin.Platform.Thai;
 
 namespace Thongthin.Platform.Web.Components;
 
@@ -110,7 +111,7 @@ public sealed class CountBarTagHelper : PageTagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var share = Total == 0 ? 0m : Math.Round(100m * Done / Total, 2, MidpointRounding.AwayFromZero);
+        var share = Percent.Of(Done, Total);
         var words = T["shared.count_bar", T.Number(Done), T.Number(Total)];
         output.TagName = "span";
         output.TagMode = TagMode.StartTagAndEndTag;
