@@ -10,12 +10,12 @@ namespace Thongthin.Platform.Postgres;
 /// </summary>
 internal sealed class EmbeddedPostgres : IAsyncDisposable
 {
-    private readonly ServerFolder folder;
-    private readonly PostgresCluster cluster;
-    private readonly ServerConnections connections;
-    private readonly TimeProvider time;
-    private readonly TimeSpan patience;
-    private FolderLock? use;
+    private readonly ServerFolder _folder;
+    private readonly PostgresCluster _cluster;
+    private readonly ServerConnections _connections;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _patience;
+    private FolderLock? _use;
 
     private EmbeddedPostgres(
         ServerFolder folder,
@@ -27,12 +27,12 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         TimeProvider time
     )
     {
-        this.folder = folder;
-        this.cluster = cluster;
-        this.connections = connections;
-        this.use = use;
-        this.time = time;
-        patience = settings.Patience;
+        _folder = folder;
+        _cluster = cluster;
+        _connections = connections;
+        _use = use;
+        _time = time;
+        _patience = settings.Patience;
         Joined = joined;
         DataFolder = settings.DataFolder;
     }
@@ -43,10 +43,10 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     public bool Joined { get; }
 
     /// <summary>The role that owns the schema; for migrations and bulk loading.</summary>
-    public string OwnerConnectionString => connections.Owner(ServerRoles.Database);
+    public string OwnerConnectionString => _connections.Owner(ServerRoles.Database);
 
     /// <summary>The application's role: row-level security applies to it.</summary>
-    public string ConnectionString => connections.Application(ServerRoles.Database);
+    public string ConnectionString => _connections.Application(ServerRoles.Database);
 
     public static Task<EmbeddedPostgres> StartAsync(
         EmbeddedPostgresSettings settings,
@@ -80,32 +80,32 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Creates a database of the owner, empty or as a copy of another to which nobody is connected.</summary>
     public async Task CreateDatabaseAsync(string name, string? template, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(connections.Owner("postgres", pooled: false));
+        await using var connection = new NpgsqlConnection(_connections.Owner("postgres", pooled: false));
         await connection.OpenAsync(cancellationToken);
         await ServerRoles.CreateDatabaseAsync(connection, name, template, cancellationToken);
     }
 
     /// <summary>The owner's connection to another database of this server.</summary>
-    public string OwnerConnectionStringOf(string database) => connections.Owner(database);
+    public string OwnerConnectionStringOf(string database) => _connections.Owner(database);
 
     /// <summary>The application role's connection to another database of this server.</summary>
-    public string ConnectionStringOf(string database) => connections.Application(database);
+    public string ConnectionStringOf(string database) => _connections.Application(database);
 
     /// <summary>Leaves the server; stops it when nobody else uses it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (use is null)
+        if (_use is null)
         {
             return;
         }
-        using var start = await FolderLock.WaitAsync(folder.StartLock, patience, time, CancellationToken.None);
-        use.Dispose();
-        use = null;
+        using var start = await FolderLock.WaitAsync(_folder.StartLock, _patience, _time, CancellationToken.None);
+        _use.Dispose();
+        _use = null;
         // Without the start lock somebody is joining: that program will be the last.
-        using var alone = start is null ? null : FolderLock.TryExclusive(folder.UseLock);
+        using var alone = start is null ? null : FolderLock.TryExclusive(_folder.UseLock);
         if (alone is not null)
         {
-            await cluster.StopAsync();
+            await _cluster.StopAsync();
         }
     }
 

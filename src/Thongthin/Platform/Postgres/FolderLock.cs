@@ -8,9 +8,9 @@ internal sealed class FolderLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
 
-    private readonly FileStream file;
+    private readonly FileStream _file;
 
-    private FolderLock(FileStream file) => this.file = file;
+    private FolderLock(FileStream file) => _file = file;
 
     /// <summary>Waits for the lock; null when it could not be had in time.</summary>
     public static async Task<FolderLock?> WaitAsync(
@@ -41,7 +41,7 @@ internal sealed class FolderLock : IDisposable
     /// <summary>Together with others that share.</summary>
     public static FolderLock? TryShared(string path) => TryOpen(path, FileAccess.Read, FileShare.Read);
 
-    public void Dispose() => file.Dispose();
+    public void Dispose() => _file.Dispose();
 
     private static FolderLock? TryOpen(string path, FileAccess access, FileShare share)
     {

@@ -9,9 +9,9 @@ namespace Thongthin.Platform.Postgres;
 /// </summary>
 internal sealed class ServerSecret
 {
-    private readonly byte[] secret;
+    private readonly byte[] _secret;
 
-    private ServerSecret(byte[] secret) => this.secret = secret;
+    private ServerSecret(byte[] secret) => _secret = secret;
 
     public static ServerSecret ReadOrCreate(ServerFolder server)
     {
@@ -30,7 +30,7 @@ internal sealed class ServerSecret
     }
 
     public string PasswordOf(string role) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(role)));
+        Convert.ToHexStringLower(HMACSHA256.HashData(_secret, Encoding.UTF8.GetBytes(role)));
 
     /// <summary>The whole file or none: a program that ends in the middle leaves no half secret.</summary>
     private static void WriteWhole(string path, string text)
