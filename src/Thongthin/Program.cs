@@ -1,4 +1,5 @@
-using Thongthin.Startup.Commands;
-
-using var signals = new TerminationSignals();
-return await CommandLine.RunAsync(args, CommandServices.FromEnvironment(), signals.Token);
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddRazorPages(o => o.RootDirectory = "/Features");
+var app = builder.Build();
+app.MapRazorPages();
+app.Run();

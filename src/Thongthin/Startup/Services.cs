@@ -41,6 +41,10 @@ internal static class Services
             options.Conventions.ConfigureFilter(new AntiforgeryFailurePage());
             options.Conventions.ConfigureFilter(new KnownHandlersOnly());
         });
+        services.AddScoped<HoldConnection>();
+        services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(options =>
+            options.Filters.AddService<HoldConnection>()
+        );
         services.AddHttpContextAccessor();
         services.AddSingleton(TextCatalog.LoadEmbedded(settings.MissingTextIsAnError));
         services.AddScoped<ReaderPreferences>();

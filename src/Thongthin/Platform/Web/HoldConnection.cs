@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using Thongthin.Data;
+using Thongthin.Platform.Security;
+
+namespace Thongthin.Platform.Web;
+
+/// <summary>
+/// One page request of a member holds one open connection, so that the actor is named to the database once and not before
+/// every query. A membership that ended since sign-in is found here: the session ends with it.
+/// </summary>
+internal sealed class HoldConnection(AppDb db, CurrentActor current) : IAsyncResourceFilter
+{
+    public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
+    {
+        if (current.Value.Kind == ActorKind.Person)
+        {
+            try
+            {
+                await db.Database.OpenConnectionAsync(context.HttpContext.RequestAborted);
+            }
+            catch (PostgresException e) when (e.SqlState == "TH001")
+            {
+                await context.HttpContext.SignOutAsync();
+                context.Result = new RedirectResult("/sign-in?ended=membership");
+                return;
+            }
+        }
+        await next();
+    }
+}
