@@ -1,0 +1,19 @@
+using System.Text.Json;
+
+namespace Thongthin.Features.Submissions;
+
+/// <summary>What an event says besides its columns; stored as JSON in snake case.</summary>
+internal sealed record EventDetail(
+    IReadOnlyList<FieldReference>? Fields = null,
+    Guid? CertificateId = null,
+    bool? Nil = null
+)
+{
+    public static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static EventDetail Read(string json) => JsonSerializer.Deserialize<EventDetail>(json, Json)!;
+}

@@ -1,0 +1,81 @@
+namespace Thongthin.Features.Submissions;
+
+/// <summary>
+/// What a person sends when saving a sheet: the revision it started from and the fields it changes.
+/// </summary>
+/// <param name="SheetId">null: the annual form's sheet, made by the first save</param>
+/// <param name="BaseRevision">of the sheet as it was shown; 0 when there was none</param>
+/// <param name="SaveKey">made once per shown page or autosave; the same key twice is stored once</param>
+/// <param name="Fields">path → what was typed; several choices joined by a space. Empty text clears the answer</param>
+/// <param name="Shown">path → the raw text that the page showed. A field whose text still equals it is not changed by
+/// this save. A path that is missing here counts as changed (a script that sends only what was touched sends none).</param>
+/// <param name="Rows">rows added to and removed from repeats, applied before the fields</param>
+internal sealed record SaveRequest(
+    Guid? SheetId,
+    int BaseRevision,
+    Guid SaveKey,
+    IReadOnlyDictionary<string, string> Fields,
+    IReadOnlyDictionary<string, string>? Shown = null,
+    IReadOnlyList<RowChange>? Rows = null
+);
+
+/// <summary>A row added to, or removed from, a repeat. Its id is permanent and part of the paths of its fields.</summary>
+internal sealed record RowChange(RowChangeKind Kind, string Repeat, Guid RowId);
+
+internal enum RowChangeKind
+{
+    Add,
+    Remove,
+}
+
+internal enum SaveOutcome
+{
+    Saved,
+
+    /// <summary>The same key was stored before: nothing was stored a second time.</summary>
+    SavedBefore,
+
+    /// <summary>Nothing differed from what is stored.</summary>
+    Unchanged,
+
+    /// <summary>Somebody changed one of these fields meanwhile. Nothing of this save is stored: answer 409 with both values and everything typed.</summary>
+    Conflict,
+}
+
+/// <summary>How a save ended, and the sheet as it is stored now.</summary>
+/// <param name="Revision">the stored revision: the base of the next save, also after a conflict that the person decided</param>
+/// <param name="Conflicts">empty unless <see cref="SaveOutcome.Conflict"/></param>
+/// <param name="Issues">of the sheet as stored</param>
+internal sealed record SaveResult(
+    SaveOutcome Outcome,
+    Guid SheetId,
+    int Revision,
+    IReadOnlyList<FieldConflict> Conflicts,
+    IReadOnlyList<SheetIssue> Issues
+);
+
+/// <summary>A field that two people changed.</summary>
+/// <param name="Path">the field; for a row that the other removed, the row</param>
+/// <param name="Theirs">raw text as stored now; null = removed</param>
+/// <param name="Yours">raw text as sent; null = removed</param>
+internal sealed record FieldConflict(
+    string Path,
+    string? Theirs,
+    string? Yours,
+    string? ChangedBy,
+    DateTimeOffset ChangedAt
+);
+
+/// <summary>A problem of one sheet, with where it is.</summary>
+/// <param name="SheetId">null: of the submission as a whole (no record confirmed, say)</param>
+/// <param name="SheetLabel">record number and label; empty for an annual form</param>
+/// <param name="Code">of the issue, see <see cref="Issue"/></param>
+internal sealed record SheetIssue(
+    Guid? SheetId,
+    string SheetLabel,
+    string Code,
+    bool IsBlocking,
+    string Path,
+    string MessageTh,
+    string MessageEn
+);

@@ -1,0 +1,26 @@
+namespace Thongthin.Features.Submissions;
+
+/// <summary>What the container holds of this feature.</summary>
+internal static class SubmissionFeature
+{
+    public static IServiceCollection AddSubmissions(this IServiceCollection services) =>
+        services
+            .AddScoped<SubmissionAccess>()
+            .AddScoped<SubmissionQueries>()
+            .AddScoped<SaveAnswers>()
+            .AddScoped<AddRecord>()
+            .AddScoped<ConfirmRecord>()
+            .AddScoped<CarryRecord>()
+            .AddScoped<RemoveRecord>()
+            .AddScoped<RestoreRecord>()
+            .AddScoped<DeclareNil>()
+            .AddScoped<SubmitSubmission>()
+            .AddScoped<RecallSubmission>()
+            .AddScoped<SendBack>()
+            .AddScoped<CertifySubmissions>()
+            .AddScoped<ReturnSubmission>()
+            .AddScoped<AmendSubmission>()
+            .AddScoped<ExemptSubmission>()
+            .AddScoped<LiftExemption>()
+            .AddScoped<MarkReviewed>();
+}
