@@ -1,5 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorPages(o => o.RootDirectory = "/Features");
-var app = builder.Build();
-app.MapRazorPages();
-app.Run();
+using Thongthin.Startup.Commands;
+
+using var signals = new TerminationSignals();
+return await CommandLine.RunAsync(args, CommandServices.FromEnvironment(), signals.Token);

