@@ -3,7 +3,10 @@
 --   progress_count  per round, form, district of the roster and kind: how many submissions in each state
 --   round_unit      per round and LAO: how many forms are asked, done, exempt; the least advanced state
 --   progress_day    per round, LAO and form (null = the round as a whole): what changed on which Bangkok day;
---                   the sum of the days up to a date is the state at the end of that day
+--                   the sum of the days up to a date is the state at the end of that day. A move entered with an
+--                   earlier time than the one before it counts on that one's day, so that no sum leaves 0 and 1
+-- Locks are taken in the order submission, progress_count, round_unit, each by key: several moves that belong together
+-- are inserted in one statement, not one after the other.
 -- An LAO is done when every form asked of it is done or exempt, and not all are exempt.
 
 create table progress_count (
@@ -70,7 +73,8 @@ create function state_is_done(p_state text, p_done_means text) returns boolean l
 create function state_rank(p_state text) returns int language sql immutable parallel safe
     return array_position(array['not_started', 'in_progress', 'returned', 'recorded', 'certified', 'exempt'], p_state);
 
--- Recounts round_unit and the whole-round days of the LAOs given, from their submissions and the days per form.
+-- Recounts round_unit of the LAOs given from their submissions. The lock comes first, so that the count sees what the
+-- one who held it wrote.
 create function recount_round_units(p_rounds uuid[], p_laos int[]) returns void
     language plpgsql security definer set search_path = public as
 $$
@@ -89,32 +93,48 @@ begin
     order by s.round_id, s.lao_id
     on conflict (round_id, lao_id) do update
         set asked = excluded.asked, done = excluded.done, exempt = excluded.exempt, state = excluded.state;
-
-    delete from progress_day d using unnest(p_rounds, p_laos) a (round_id, lao_id)
-        where d.round_id = a.round_id and d.lao_id = a.lao_id and d.form_id is null;
-
-    insert into progress_day (round_id, lao_id, form_id, day, done_delta, exempt_delta)
-    select round_id, lao_id, null, day, done_delta, exempt_delta
-    from (
-        select round_id, lao_id, day,
-            is_done - lag(is_done, 1, 0) over w as done_delta,
-            is_exempt - lag(is_exempt, 1, 0) over w as exempt_delta
-        from (
-            select t.round_id, t.lao_id, t.day,
-                (t.done > 0 and t.done + t.exempt = u.asked)::int as is_done, (t.exempt = u.asked)::int as is_exempt
-            from (
-                select d.round_id, d.lao_id, d.day,
-                    sum(sum(d.done_delta)) over (partition by d.round_id, d.lao_id order by d.day) as done,
-                    sum(sum(d.exempt_delta)) over (partition by d.round_id, d.lao_id order by d.day) as exempt
-                from unnest(p_rounds, p_laos) a (round_id, lao_id)
-                join progress_day d on d.round_id = a.round_id and d.lao_id = a.lao_id and d.form_id is not null
-                group by d.round_id, d.lao_id, d.day) t
-            join round_unit u using (round_id, lao_id)) s
-        window w as (partition by round_id, lao_id order by day)) x
-    where done_delta <> 0 or exempt_delta <> 0;
 end
 $$;
 revoke all on function recount_round_units(uuid[], int[]) from public;
+
+-- Recounts the whole-round days of the LAOs given from their days per form, and writes those that differ. round_unit is
+-- counted and locked before.
+create function recount_round_days(p_rounds uuid[], p_laos int[]) returns void
+    language plpgsql security definer set search_path = public as
+$$
+begin
+    with due as (
+        select round_id, lao_id, day, done_delta, exempt_delta
+        from (
+            select round_id, lao_id, day,
+                is_done - lag(is_done, 1, 0) over w as done_delta,
+                is_exempt - lag(is_exempt, 1, 0) over w as exempt_delta
+            from (
+                select t.round_id, t.lao_id, t.day,
+                    (t.done > 0 and t.done + t.exempt = u.asked)::int as is_done, (t.exempt = u.asked)::int as is_exempt
+                from (
+                    select d.round_id, d.lao_id, d.day,
+                        sum(sum(d.done_delta)) over (partition by d.round_id, d.lao_id order by d.day) as done,
+                        sum(sum(d.exempt_delta)) over (partition by d.round_id, d.lao_id order by d.day) as exempt
+                    from unnest(p_rounds, p_laos) a (round_id, lao_id)
+                    join progress_day d on d.round_id = a.round_id and d.lao_id = a.lao_id and d.form_id is not null
+                    group by d.round_id, d.lao_id, d.day) t
+                join round_unit u using (round_id, lao_id)) s
+            window w as (partition by round_id, lao_id order by day)) x
+        where done_delta <> 0 or exempt_delta <> 0
+    ), gone as (
+        delete from progress_day d using unnest(p_rounds, p_laos) a (round_id, lao_id)
+        where d.round_id = a.round_id and d.lao_id = a.lao_id and d.form_id is null
+          and not exists (select from due x where x.round_id = d.round_id and x.lao_id = d.lao_id and x.day = d.day)
+    )
+    insert into progress_day (round_id, lao_id, form_id, day, done_delta, exempt_delta)
+    select round_id, lao_id, null, day, done_delta, exempt_delta from due order by round_id, lao_id, day
+    on conflict (round_id, form_id, lao_id, day) do update
+        set done_delta = excluded.done_delta, exempt_delta = excluded.exempt_delta
+        where (progress_day.done_delta, progress_day.exempt_delta) <> (excluded.done_delta, excluded.exempt_delta);
+end
+$$;
+revoke all on function recount_round_days(uuid[], int[]) from public;
 
 create function count_new_submissions() returns trigger language plpgsql security definer set search_path = public as
 $$
@@ -122,6 +142,9 @@ begin
     if exists (select from added where state <> 'not_started') then
         raise exception 'a submission starts as not_started' using errcode = 'TH005';
     end if;
+    -- an LAO that is new in the round has no row in round_unit to queue on yet
+    perform 1 from round_roster o join (select distinct round_id, lao_id from added) a using (round_id, lao_id)
+        order by o.round_id, o.lao_id for no key update of o;
     insert into progress_count (round_id, form_id, province_id, district_id, kind, not_started)
     select a.round_id, a.form_id, r.province_id, r.district_id, r.kind, count(*)
     from added a join round_roster r using (round_id, lao_id)
@@ -130,6 +153,8 @@ begin
     on conflict (round_id, form_id, district_id, kind) do update
         set not_started = progress_count.not_started + excluded.not_started;
     perform recount_round_units(array_agg(round_id), array_agg(lao_id))
+        from (select distinct round_id, lao_id from added) a;
+    perform recount_round_days(array_agg(round_id), array_agg(lao_id))
         from (select distinct round_id, lao_id from added) a;
     return null;
 end
@@ -143,7 +168,7 @@ $$
 begin
     perform 1 from submission s
         join (select distinct lao_id, submission_id from added) a using (lao_id, submission_id)
-        order by s.lao_id, s.submission_id for update of s;
+        order by s.lao_id, s.submission_id for no key update of s;
 
     -- every event continues the chain: its number and its starting state are those that the one before left
     if exists (
@@ -170,17 +195,45 @@ begin
         raise exception 'this role may not make this move' using errcode = 'TH007';
     end if;
 
+    if exists (
+        select from added a
+        where a.action = 'lift'
+          and a.to_state is distinct from (
+            select e.from_state from submission_event e
+            where e.lao_id = a.lao_id and e.submission_id = a.submission_id and e.action = 'exempt' and e.number < a.number
+            order by e.number desc limit 1))
+    then
+        raise exception 'lifting an exemption leads to the state before it' using errcode = 'TH007';
+    end if;
+
+    insert into progress_day (round_id, lao_id, form_id, day, done_delta, exempt_delta)
+    select round_id, lao_id, form_id, day, sum(is_done - was_done), sum(is_exempt - was_exempt)
+    from (
+        select s.round_id, s.lao_id, s.form_id,
+            bangkok_day(greatest(s.state_changed_at, max(a.at) over w)) as day,
+            state_is_done(a.to_state, r.done_means)::int as is_done, state_is_done(a.from_state, r.done_means)::int as was_done,
+            (a.to_state = 'exempt')::int as is_exempt, (a.from_state = 'exempt')::int as was_exempt
+        from added a join submission s using (lao_id, submission_id) join round r using (round_id)
+        where a.from_state <> a.to_state
+        window w as (partition by a.lao_id, a.submission_id order by a.number)) m
+    where is_done <> was_done or is_exempt <> was_exempt
+    group by round_id, lao_id, form_id, day
+    order by round_id, form_id, lao_id, day
+    on conflict (round_id, form_id, lao_id, day) do update
+        set done_delta = progress_day.done_delta + excluded.done_delta,
+            exempt_delta = progress_day.exempt_delta + excluded.exempt_delta;
+
     update submission s
     set state = l.to_state,
         event_count = l.number,
-        state_changed_at = case when l.moved then l.at else s.state_changed_at end,
+        state_changed_at = greatest(s.state_changed_at, l.moved_at),
         is_nil = case when l.to_state in ('recorded', 'certified', 'exempt') then
                     coalesce(l.nil, s.is_nil) else false end,
         recorded_at = coalesce(l.recorded_at, s.recorded_at),
         certified_at = coalesce(l.certified_at, s.certified_at)
     from (
-        select distinct on (lao_id, submission_id) lao_id, submission_id, number, to_state, at,
-            bool_or(from_state <> to_state) over w as moved,
+        select distinct on (lao_id, submission_id) lao_id, submission_id, number, to_state,
+            max(at) filter (where from_state <> to_state) over w as moved_at,
             (array_agg(action = 'nil') filter (where action in ('nil', 'submit')) over w)
                 [count(*) filter (where action in ('nil', 'submit')) over w] as nil,
             max(at) filter (where action in ('nil', 'submit', 'import') and to_state in ('recorded', 'certified')) over w as recorded_at,
@@ -220,21 +273,17 @@ begin
         group by s.round_id, s.form_id, r.district_id, r.kind) d
     where c.round_id = d.round_id and c.form_id = d.form_id and c.district_id = d.district_id and c.kind = d.kind;
 
-    insert into progress_day (round_id, lao_id, form_id, day, done_delta, exempt_delta)
-    select s.round_id, s.lao_id, s.form_id, bangkok_day(a.at),
-        sum(state_is_done(a.to_state, r.done_means)::int - state_is_done(a.from_state, r.done_means)::int),
-        sum((a.to_state = 'exempt')::int - (a.from_state = 'exempt')::int)
-    from added a join submission s using (lao_id, submission_id) join round r using (round_id)
-    where state_is_done(a.to_state, r.done_means) <> state_is_done(a.from_state, r.done_means)
-       or (a.to_state = 'exempt') <> (a.from_state = 'exempt')
-    group by s.round_id, s.lao_id, s.form_id, bangkok_day(a.at)
-    order by s.round_id, s.form_id, s.lao_id, bangkok_day(a.at)
-    on conflict (round_id, form_id, lao_id, day) do update
-        set done_delta = progress_day.done_delta + excluded.done_delta,
-            exempt_delta = progress_day.exempt_delta + excluded.exempt_delta;
-
     perform recount_round_units(array_agg(round_id), array_agg(lao_id))
-        from (select distinct s.round_id, s.lao_id from added a join submission s using (lao_id, submission_id)) x;
+        from (
+            select distinct s.round_id, s.lao_id from added a join submission s using (lao_id, submission_id)
+            where a.from_state <> a.to_state) x;
+    perform recount_round_days(array_agg(round_id), array_agg(lao_id))
+        from (
+            select distinct s.round_id, s.lao_id
+            from added a join submission s using (lao_id, submission_id) join round r using (round_id)
+            where state_is_done(a.to_state, r.done_means) <> state_is_done(a.from_state, r.done_means)
+               or (a.to_state = 'exempt') <> (a.from_state = 'exempt')) x
+        having count(*) > 0;
     return null;
 end
 $$;
@@ -247,9 +296,10 @@ create function verify_progress(p_round uuid default null)
     language sql stable security definer set search_path = public as
 $$
     with moves as (
-        select s.round_id, s.form_id, s.lao_id, s.submission_id, e.number, e.at, e.from_state, e.to_state, r.done_means, r.slug
+        select s.round_id, s.form_id, s.lao_id, e.from_state, e.to_state, r.done_means, r.slug,
+            max(e.at) over (partition by e.lao_id, e.submission_id order by e.number) as at
         from submission_event e join submission s using (lao_id, submission_id) join round r using (round_id)
-        where (p_round is null or s.round_id = p_round)
+        where e.from_state <> e.to_state and (p_round is null or s.round_id = p_round)
     ), last as (
         select s.round_id, s.form_id, s.lao_id, s.submission_id, s.state as kept, r.slug, r.done_means,
             coalesce((select e.to_state from submission_event e
