@@ -129,7 +129,7 @@ create policy round_form_read on round_form for select using ((select actor_kind
 create policy round_form_write on round_form for all using ((select is_department_administrator() or is_job()));
 create policy round_audience_read on round_audience for select using ((select actor_kind()) in ('person', 'job'));
 create policy round_audience_write on round_audience for all using ((select is_department_administrator() or is_job()));
-create policy round_roster_read on round_roster for select using ((select actor_kind()) in ('person', 'job'));
+create policy round_roster_read on round_roster for select using ((select actor_kind() in ('person', 'job')));
 create policy round_roster_insert on round_roster for insert with check ((select is_department_administrator() or is_job()));
 
 grant select, insert, update on form, round to thongthin_app;
