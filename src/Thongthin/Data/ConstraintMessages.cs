@@ -18,6 +18,7 @@ internal static class ConstraintMessages
         ["TH004"] = "certificate_void",
         ["TH006"] = "state_changed",
         ["TH007"] = "move_not_allowed",
+        ["TH008"] = "role_not_at_unit",
         // row-level security refused the write
         ["42501"] = "not_allowed",
         // constraints

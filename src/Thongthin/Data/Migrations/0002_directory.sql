@@ -35,6 +35,7 @@ create table unit_event_unit (
     constraint ck_unit_event_unit_part check (part in ('subject', 'predecessor', 'successor'))
 );
 create index ix_unit_event_unit_unit on unit_event_unit (unit_id);
+create index ix_unit_event_unit_successor on unit_event_unit (unit_id) where part = 'successor';
 
 create table unit_version (
     unit_version_id uuid not null,
@@ -139,11 +140,12 @@ grant delete on unit_version, supervision to thongthin_app;
 grant select, insert, update, delete on unit_group to thongthin_app;
 
 -- Names the actor of this database session and computes its scope. Only a membership that is valid on the day of p_at
--- gives a person a scope; a membership of somebody else, an ended or an unknown one is refused.
+-- gives a person a scope; a membership of somebody else, an ended or an unknown one, or one of a disabled account is
+-- refused, and so is a unit that no longer exists. Access follows today's supervision, not the place on the map.
 -- Returns the level and role that were set. The accounts tables of 0003 must exist before the first call.
 create function enter_actor(p_kind text, p_user uuid, p_membership uuid, p_at timestamptz)
     returns table (unit_id int, level text, role text)
-    language plpgsql security definer set search_path = public as
+    language plpgsql security definer set search_path = public, pg_temp as
 $$
 declare
     v_day date := bangkok_day(p_at);
@@ -157,30 +159,44 @@ begin
     if p_kind = 'person' then
         select m.unit_id, m.role, v.kind into v_unit, v_role, v_kind
         from membership m
+        join app_user u on u.id = m.user_id and (u.disabled_at is null or u.disabled_at > p_at)
         join unit_version v on v.unit_id = m.unit_id and v.valid_from <= v_day and (v.valid_to is null or v.valid_to > v_day)
         where m.membership_id = p_membership and m.user_id = p_user
           and m.valid_from <= v_day and (m.valid_to is null or m.valid_to > v_day);
         if not found then
             raise exception 'no valid membership' using errcode = 'TH001';
         end if;
-        case v_kind
-            when 'department' then
-                v_level := 'department';
-                v_everywhere := true;
-            when 'province' then
-                v_level := 'province';
-                select coalesce(array_agg(v.unit_id), '{}') into v_scope
-                from unit_version v
-                where v.province_id = v_unit and v.valid_from <= v_day and (v.valid_to is null or v.valid_to > v_day);
-            when 'district' then
-                v_level := 'district';
-                select coalesce(array_agg(s.lao_id), '{}') into v_scope
-                from supervision s
-                where s.supervising_unit_id = v_unit and s.valid_from <= v_day and (s.valid_to is null or s.valid_to > v_day);
-            else
-                v_level := 'lao';
-        end case;
-        v_scope := v_unit || v_scope;
+        v_level := case when v_kind in ('department', 'province', 'district') then v_kind else 'lao' end;
+        v_everywhere := v_level = 'department';
+        if v_level in ('province', 'district') then
+            with office (unit_id) as (
+                select v_unit
+                union all
+                select d.unit_id from unit_version d
+                where v_level = 'province' and d.province_id = v_unit and d.kind = 'district'
+                  and d.valid_from <= v_day and (d.valid_to is null or d.valid_to > v_day))
+            select array_agg(x.unit_id) into v_scope
+            from (
+                select o.unit_id from office o
+                union all
+                select s.lao_id from supervision s join office o on o.unit_id = s.supervising_unit_id
+                where s.valid_from <= v_day and (s.valid_to is null or s.valid_to > v_day)) x;
+        else
+            v_scope := array[v_unit];
+        end if;
+        with recursive predecessor (unit_id) as (
+            select p.unit_id
+            from unit_event_unit n
+            join unit_event e on e.unit_event_id = n.unit_event_id and e.effective_on <= v_day
+            join unit_event_unit p on p.unit_event_id = n.unit_event_id and p.part = 'predecessor'
+            where n.part = 'successor' and n.unit_id = any (v_scope)
+            union
+            select p.unit_id
+            from predecessor s
+            join unit_event_unit n on n.unit_id = s.unit_id and n.part = 'successor'
+            join unit_event_unit p on p.unit_event_id = n.unit_event_id and p.part = 'predecessor')
+        select v_scope || coalesce(array_agg(p.unit_id), '{}') into v_scope
+        from predecessor p where p.unit_id <> all (v_scope);
     elsif p_kind = 'job' then
         v_role := 'job';
         v_everywhere := true;
@@ -190,7 +206,7 @@ begin
         raise exception 'unknown actor kind %', p_kind;
     end if;
     perform set_config('thongthin.actor', p_kind, false),
-            set_config('thongthin.user_id', coalesce(p_user::text, ''), false),
+            set_config('thongthin.user_id', case when p_kind = 'person' then p_user::text else '' end, false),
             set_config('thongthin.unit_id', coalesce(v_unit::text, ''), false),
             set_config('thongthin.level', coalesce(v_level, ''), false),
             set_config('thongthin.role', coalesce(v_role, ''), false),
@@ -199,5 +215,4 @@ begin
     return query select v_unit, v_level, v_role;
 end
 $$;
-revoke all on function enter_actor(text, uuid, uuid, timestamptz) from public;
 grant execute on function enter_actor(text, uuid, uuid, timestamptz) to thongthin_app;

@@ -137,7 +137,7 @@ grant select, insert on form_version, round_roster to thongthin_app;
 grant select, insert, delete on round_form, round_audience to thongthin_app;
 
 -- what is published, opened or frozen stays as it is
-create function refuse_change_of_open_round() returns trigger language plpgsql as
+create function refuse_change_of_open_round() returns trigger language plpgsql set search_path = public, pg_temp as
 $$
 begin
     if exists (select from round r where r.round_id = coalesce(new.round_id, old.round_id) and r.opened_at is not null) then
@@ -150,3 +150,15 @@ create trigger round_form_frozen before insert or update or delete on round_form
     for each row execute function refuse_change_of_open_round();
 create trigger round_audience_frozen before insert or update or delete on round_audience
     for each row execute function refuse_change_of_open_round();
+
+-- what the kept progress and the submissions were built on
+create function refuse_redefinition_of_open_round() returns trigger language plpgsql set search_path = public, pg_temp as
+$$
+begin
+    raise exception 'the round is open' using errcode = 'TH002';
+end
+$$;
+create trigger round_frozen before update on round for each row
+    when (old.opened_at is not null and (old.slug, old.fiscal_year, old.done_means, old.opened_at)
+        is distinct from (new.slug, new.fiscal_year, new.done_means, new.opened_at))
+    execute function refuse_redefinition_of_open_round();

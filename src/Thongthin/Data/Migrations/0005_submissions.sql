@@ -10,7 +10,7 @@ create table submission_move (
     level text not null,
     constraint pk_submission_move primary key (action, from_state, to_state, role, level)
 );
-comment on table submission_move is 'domain rule: which role of which level may move a submission how; to_state before = the state before the exemption';
+comment on table submission_move is 'domain rule: which role of which level may move a submission how; lift goes back to the state before the exemption only';
 insert into submission_move (action, from_state, to_state, role, level)
 select a.action, a.from_state, a.to_state, w.role, w.level
 from (values
@@ -178,8 +178,8 @@ create table certificate (
 );
 create unique index uq_certificate_valid on certificate (lao_id, submission_id) where voided_at is null;
 
--- answers are frozen while the submission is not open for editing
-create function refuse_frozen_answers() returns trigger language plpgsql security definer set search_path = public as
+-- answers, and the mark of who helped, are frozen while the submission is not open for editing
+create function refuse_frozen_answers() returns trigger language plpgsql security definer set search_path = public, pg_temp as
 $$
 declare
     v_state text;
@@ -191,11 +191,32 @@ begin
     return new;
 end
 $$;
-create trigger answer_sheet_frozen before insert or update of answers, status, record_id on answer_sheet
+create trigger answer_sheet_frozen before insert or update of status, label, answers, revision, field_revision,
+    blocking_issues, warnings, answered, required, officer_unit_id on answer_sheet
     for each row execute function refuse_frozen_answers();
 
+-- A closed version is the draft as it stood: written before the next save goes over it, whoever writes it down. So no
+-- role can put words into another's history.
+create function refuse_invented_version() returns trigger language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    if actor_kind() = 'person' and not exists (
+        select from answer_sheet s
+        where s.lao_id = new.lao_id and s.answer_sheet_id = new.answer_sheet_id
+          and s.revision = new.revision and s.answers = new.answers and s.status = new.status
+          and s.draft_by is not distinct from new.author_id
+          and s.officer_unit_id is not distinct from new.officer_unit_id)
+    then
+        raise exception 'a version is the draft as it stands, written before the save that replaces it' using errcode = 'TH010';
+    end if;
+    return new;
+end
+$$;
+create trigger answer_version_as_drafted before insert on answer_version
+    for each row execute function refuse_invented_version();
+
 -- a certificate is written once; the only later change is that it becomes void
-create function refuse_certificate_change() returns trigger language plpgsql as
+create function refuse_certificate_change() returns trigger language plpgsql set search_path = public, pg_temp as
 $$
 begin
     if old.voided_at is not null then
@@ -206,6 +227,29 @@ end
 $$;
 create trigger certificate_void_once before update on certificate
     for each row execute function refuse_certificate_change();
+
+-- At the end of a person's transaction a submission is certified exactly when it has a valid certificate: none is made
+-- or voided without the move that goes with it, whichever of the two is written first.
+create function refuse_certificate_without_move() returns trigger
+    language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    if (select s.state = 'certified' from submission s where s.lao_id = new.lao_id and s.submission_id = new.submission_id)
+        <> exists (select from certificate c
+            where c.lao_id = new.lao_id and c.submission_id = new.submission_id and c.voided_at is null)
+    then
+        raise exception 'the certificate and the state disagree' using errcode = 'TH009';
+    end if;
+    return null;
+end
+$$;
+create constraint trigger certificate_agrees after insert or update on certificate
+    deferrable initially deferred for each row
+    when (actor_kind() = 'person') execute function refuse_certificate_without_move();
+create constraint trigger submission_event_certificate_agrees after insert on submission_event
+    deferrable initially deferred for each row
+    when (new.from_state <> new.to_state and 'certified' in (new.from_state, new.to_state) and actor_kind() = 'person')
+    execute function refuse_certificate_without_move();
 
 alter table submission_move enable row level security;
 alter table submission enable row level security;
@@ -220,14 +264,22 @@ create policy submission_move_read on submission_move for select using ((select 
 create policy submission_read on submission for select using (
     (select actor_everywhere()) or lao_id = any ((select actor_scope())::int[]));
 create policy submission_insert on submission for insert with check ((select is_department_administrator() or is_job()));
-create policy submission_update on submission for update using (
-    (select is_job()) or ((select actor_role()) in ('recorder', 'certifier', 'officer', 'administrator')
-        and ((select actor_everywhere()) or lao_id = any ((select actor_scope())::int[]))));
+-- Whoever may move a submission may lock its row (using); what the row itself lets be changed, reviewed or open for
+-- longer, only an office grants (with check). An LAO never extends itself.
+create policy submission_update on submission for update
+    using (
+        (select is_job() or is_department_administrator())
+        or ((select actor_role()) in ('recorder', 'certifier') and lao_id = (select actor_unit()))
+        or ((select actor_role()) = 'officer'
+            and ((select actor_everywhere()) or lao_id = any ((select actor_scope())::int[]))))
+    with check ((select is_job() or is_department_administrator() or actor_role() = 'officer'));
 
 create policy record_read on record for select using (
     (select actor_everywhere()) or lao_id = any ((select actor_scope())::int[]));
 create policy record_insert on record for insert with check (
-    (select is_job()) or ((select actor_role()) in ('recorder', 'officer')
+    (select is_job())
+    or ((select actor_role()) = 'recorder' and lao_id = (select actor_unit()))
+    or ((select actor_role()) = 'officer'
         and ((select actor_everywhere()) or lao_id = any ((select actor_scope())::int[]))));
 
 create policy answer_sheet_read on answer_sheet for select using (
@@ -256,7 +308,9 @@ create policy answer_version_read on answer_version for select using (
     (select actor_everywhere()) or lao_id = any ((select actor_scope())::int[]));
 -- whoever closes a version writes it down: the next editor, or the one who moves the submission
 create policy answer_version_insert on answer_version for insert with check (
-    (select is_job()) or ((select actor_role()) in ('recorder', 'certifier', 'officer')
+    (select is_job())
+    or ((select actor_role()) in ('recorder', 'certifier') and lao_id = (select actor_unit()))
+    or ((select actor_role()) = 'officer'
         and ((select actor_everywhere()) or lao_id = any ((select actor_scope())::int[]))));
 
 create policy submission_event_read on submission_event for select using (
@@ -264,7 +318,9 @@ create policy submission_event_read on submission_event for select using (
 create policy submission_event_insert on submission_event for insert with check (
     (select is_job())
     or (user_id = (select actor_user()) and role = (select actor_role()) and unit_id = (select actor_unit())
-        and ((select actor_everywhere()) or lao_id = any ((select actor_scope())::int[]))));
+        and ((select actor_everywhere())
+            or case (select actor_level()) when 'lao' then lao_id = (select actor_unit())
+                else lao_id = any ((select actor_scope())::int[]) end)));
 
 create policy certificate_read on certificate for select using (
     (select actor_everywhere()) or lao_id = any ((select actor_scope())::int[]));
@@ -273,11 +329,17 @@ create policy certificate_insert on certificate for insert with check (
     or ((select actor_role()) = 'certifier' and lao_id = (select actor_unit()) and certifier_id = (select actor_user())));
 create policy certificate_void on certificate for update using (
     (select is_job())
-    or ((select actor_role()) in ('recorder', 'officer')
+    or ((select actor_role()) = 'recorder' and lao_id = (select actor_unit()))
+    or ((select actor_role()) = 'officer'
         and ((select actor_everywhere()) or lao_id = any ((select actor_scope())::int[]))));
 
 grant select on submission_move to thongthin_app;
-grant select, insert on submission, record, answer_sheet, answer_version, submission_event, certificate to thongthin_app;
+grant select on submission to thongthin_app;
+grant insert (lao_id, submission_id, round_id, form_id, form_version, fiscal_year) on submission to thongthin_app;
+grant select, insert on record, answer_sheet, answer_version, submission_event to thongthin_app;
+grant select on certificate to thongthin_app;
+grant insert (lao_id, certificate_id, submission_id, content, sha256, certified_at,
+    certifier_id, certifier_name, certifier_position) on certificate to thongthin_app;
 grant update (open_until, reviewed_at) on submission to thongthin_app;
 grant update (status, label, answers, revision, field_revision, blocking_issues, warnings, answered, required,
     draft_by, draft_by_name, draft_opened_at, officer_unit_id, saved_at, save_key) on answer_sheet to thongthin_app;

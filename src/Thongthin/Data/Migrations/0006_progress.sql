@@ -74,11 +74,12 @@ create function state_is_done(p_state text, p_done_means text) returns boolean l
 -- 1 is the least advanced; exempt is none of them
 create function state_rank(p_state text) returns int language sql immutable parallel safe
     return array_position(array['not_started', 'in_progress', 'returned', 'recorded', 'certified', 'exempt'], p_state);
+grant execute on function state_is_done(text, text), state_rank(text) to thongthin_app;
 
 -- Recounts round_unit of the LAOs given from their submissions. The lock comes first, so that the count sees what the
 -- one who held it wrote.
 create function recount_round_units(p_rounds uuid[], p_laos int[]) returns void
-    language plpgsql security definer set search_path = public as
+    language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
     perform 1 from round_unit u join unnest(p_rounds, p_laos) a (round_id, lao_id) using (round_id, lao_id)
@@ -97,12 +98,11 @@ begin
         set asked = excluded.asked, done = excluded.done, exempt = excluded.exempt, state = excluded.state;
 end
 $$;
-revoke all on function recount_round_units(uuid[], int[]) from public;
 
 -- Recounts the whole-round days of the LAOs given from their days per form, and writes those that differ. round_unit is
 -- counted and locked before.
 create function recount_round_days(p_rounds uuid[], p_laos int[]) returns void
-    language plpgsql security definer set search_path = public as
+    language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
     with due as (
@@ -136,13 +136,20 @@ begin
         where (progress_day.done_delta, progress_day.exempt_delta) <> (excluded.done_delta, excluded.exempt_delta);
 end
 $$;
-revoke all on function recount_round_days(uuid[], int[]) from public;
 
-create function count_new_submissions() returns trigger language plpgsql security definer set search_path = public as
+create function count_new_submissions() returns trigger language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
     if exists (select from added where state <> 'not_started') then
         raise exception 'a submission starts as not_started' using errcode = 'TH005';
+    end if;
+    if exists (
+        select from added a
+        join round r using (round_id)
+        join round_form f using (round_id, form_id)
+        where a.fiscal_year <> r.fiscal_year or a.form_version <> f.form_version)
+    then
+        raise exception 'a submission has the fiscal year and the form version of its round' using errcode = 'TH005';
     end if;
     -- an LAO that is new in the round has no row in round_unit to queue on yet
     perform 1 from round_roster o join (select distinct round_id, lao_id from added) a using (round_id, lao_id)
@@ -165,7 +172,7 @@ create trigger submission_counted after insert on submission
     referencing new table as added for each statement execute function count_new_submissions();
 
 -- The one writer of a submission's state.
-create function apply_submission_events() returns trigger language plpgsql security definer set search_path = public as
+create function apply_submission_events() returns trigger language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
     perform 1 from submission s
@@ -185,14 +192,16 @@ begin
         raise exception 'the state changed meanwhile' using errcode = 'TH006';
     end if;
 
-    -- the job (import, repair, demonstration) may make any move; a person only those of the table
+    -- the job (import, repair, demonstration) may make any move; a person only those of the table, and where nothing
+    -- moves there is only an officer's review
     if actor_kind() is not null and not is_job() and exists (
         select from added a
-        where a.from_state <> a.to_state
-          and not exists (
-            select from submission_move m
-            where m.action = a.action and m.from_state = a.from_state and m.to_state = a.to_state
-              and m.role = actor_role() and m.level = actor_level()))
+        where case
+            when a.from_state = a.to_state then a.action <> 'review' or actor_role() is distinct from 'officer'
+            else not exists (
+                select from submission_move m
+                where m.action = a.action and m.from_state = a.from_state and m.to_state = a.to_state
+                  and m.role = actor_role() and m.level = actor_level()) end)
     then
         raise exception 'this role may not make this move' using errcode = 'TH007';
     end if;
@@ -236,10 +245,10 @@ begin
     from (
         select distinct on (lao_id, submission_id) lao_id, submission_id, number, to_state,
             max(at) filter (where from_state <> to_state) over w as moved_at,
-            (array_agg(action = 'nil') filter (where action in ('nil', 'submit')) over w)
-                [count(*) filter (where action in ('nil', 'submit')) over w] as nil,
+            (array_agg(action = 'nil') filter (where action in ('nil', 'submit') and from_state <> to_state) over w)
+                [count(*) filter (where action in ('nil', 'submit') and from_state <> to_state) over w] as nil,
             max(at) filter (where action in ('nil', 'submit', 'import') and to_state in ('recorded', 'certified')) over w as recorded_at,
-            max(at) filter (where to_state = 'certified') over w as certified_at
+            max(at) filter (where to_state = 'certified' and from_state <> to_state) over w as certified_at
         from added
         window w as (partition by lao_id, submission_id order by number
             rows between unbounded preceding and unbounded following)
@@ -293,9 +302,9 @@ create trigger submission_event_applied after insert on submission_event
     referencing new table as added for each statement execute function apply_submission_events();
 
 -- Compares what is kept with a recount of the transitions; no row = no difference.
-create function verify_progress(p_round uuid default null)
+create function progress_difference(p_round uuid)
     returns table (what text, round_slug text, key text, kept text, recounted text)
-    language sql stable security definer set search_path = public as
+    language sql stable security definer set search_path = public, pg_temp as
 $$
     with moves as (
         select s.round_id, s.form_id, s.lao_id, e.from_state, e.to_state, r.done_means, r.slug,
@@ -373,7 +382,19 @@ $$
     left join round r using (round_id)
     where (coalesce(k.done_delta, 0), coalesce(k.exempt_delta, 0)) <> (coalesce(d.done, 0), coalesce(d.exempt, 0))
 $$;
-revoke all on function verify_progress(uuid) from public;
+
+-- the same, for those who may see every state
+create function verify_progress(p_round uuid default null)
+    returns table (what text, round_slug text, key text, kept text, recounted text)
+    language plpgsql stable security definer set search_path = public, pg_temp as
+$$
+begin
+    if not actor_everywhere() and session_user <> current_user then
+        raise exception 'only the job and the Department verify' using errcode = '42501';
+    end if;
+    return query select * from progress_difference(p_round);
+end
+$$;
 grant execute on function verify_progress(uuid) to thongthin_app;
 
 -- Done or not done of every LAO of a round, for all to read: now (p_until null) or at the end of a Bangkok day; of the
@@ -442,7 +463,11 @@ create table progress_snapshot (
     constraint ck_progress_snapshot_level check (level in ('national', 'province', 'district') and (level = 'national') = (unit_id is null))
 );
 alter table progress_snapshot enable row level security;
-create policy progress_snapshot_read on progress_snapshot for select using ((select actor_kind()) in ('person', 'job'));
+-- its filter may look at the six states: the offices above its unit see it, that unit, and who took it
+create policy progress_snapshot_read on progress_snapshot for select using (
+    (select actor_everywhere())
+    or unit_id = any ((select actor_scope())::int[])
+    or taken_by_unit_id = (select actor_unit()));
 create policy progress_snapshot_insert on progress_snapshot for insert with check (
     (select is_job())
     or ((select actor_role()) in ('officer', 'administrator') and taken_by = (select actor_user())
