@@ -129,8 +129,9 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         folder.RemoveUnfinished();
         var binaries = await PostgresBinaries.FindAsync(settings, folder, account, cancellationToken);
         var cluster = new PostgresCluster(folder, binaries, account, settings, time);
+        var exists = cluster.Exists();
         var secret = ServerSecret.ReadOrCreate(folder);
-        if (cluster.Exists)
+        if (exists)
         {
             cluster.CheckVersion();
         }
@@ -140,17 +141,17 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
         var running = await RunningServer.FindAsync(folder, secret, settings.Patience, time, cancellationToken);
         folder.RotateLog();
-        var connections = new ServerConnections(secret, running ?? await cluster.StartAsync(cancellationToken));
         try
         {
+            var connections = new ServerConnections(secret, running ?? await cluster.StartAsync(cancellationToken));
             await ServerRoles.EnsureAsync(connections, cancellationToken);
+            return new EmbeddedPostgres(folder, cluster, connections, use, running is not null, settings, time);
         }
         catch when (running is null)
         {
             await cluster.StopAsync();
             throw;
         }
-        return new EmbeddedPostgres(folder, cluster, connections, use, running is not null, settings, time);
     }
 
     private static OperatorException Busy(ServerFolder folder) =>

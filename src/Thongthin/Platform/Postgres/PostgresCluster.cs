@@ -29,7 +29,20 @@ internal sealed class PostgresCluster(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public bool Exists => File.Exists(Path.Combine(server.Cluster, "PG_VERSION"));
+    /// <summary>Is there a cluster? A folder of that name which is none was put there by somebody else, and is left alone.</summary>
+    public bool Exists()
+    {
+        if (File.Exists(Path.Combine(server.Cluster, "PG_VERSION")))
+        {
+            return true;
+        }
+        return Directory.Exists(server.Cluster)
+            ? throw new OperatorException(
+                $"โฟลเดอร์ {server.Cluster} ไม่ใช่ฐานข้อมูลที่สมบูรณ์ (ไม่มี PG_VERSION) โปรดนำข้อมูลกลับมาจากสำเนาสำรอง หรือย้ายโฟลเดอร์นี้ออกเพื่อเริ่มใหม่",
+                $"The folder {server.Cluster} is not a whole database (PG_VERSION is missing): bring it back from a backup, or move it away to begin anew."
+            )
+            : false;
+    }
 
     /// <summary>Refuses a cluster that the programs at hand cannot read.</summary>
     public void CheckVersion()
@@ -120,10 +133,9 @@ internal sealed class PostgresCluster(
     /// <summary>Ends all connections, writes everything out and waits until the server is gone.</summary>
     public async Task StopAsync()
     {
-        var mode = settings.Durable ? "fast" : "immediate";
         var result = await account.RunAsync(
             binaries.PgCtl,
-            ["stop", "--silent", "--wait", .. Timeout(), "--mode", mode, "--pgdata", server.Cluster],
+            ["stop", "--silent", "--wait", .. Timeout(), "--mode", "fast", "--pgdata", server.Cluster],
             server.ClusterParent,
             CancellationToken.None
         );

@@ -53,19 +53,11 @@ internal static class RunningServer
     {
         try
         {
-            await using var connection = new NpgsqlConnection(new ServerConnections(secret, port).Superuser());
-            await connection.OpenAsync(cancellationToken);
+            var connections = new ServerConnections(secret, port);
+            await using var connection = await connections.OpenSuperuserAsync("postgres", cancellationToken);
             await using var command = new NpgsqlCommand("select current_setting('data_directory')", connection);
             var answer = (string?)await command.ExecuteScalarAsync(cancellationToken);
             return Path.GetFullPath(answer!) == Path.GetFullPath(folder.Cluster);
-        }
-        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.InvalidPassword)
-        {
-            throw new OperatorException(
-                $"รหัสผ่านใน {folder.PasswordFile} ไม่ตรงกับฐานข้อมูลใน {folder.Cluster} โปรดนำแฟ้มนี้กลับมาจากสำเนาสำรอง",
-                $"The password in {folder.PasswordFile} is not that of the database in {folder.Cluster}: bring the file back from a backup.",
-                exception
-            );
         }
         catch (NpgsqlException)
         {

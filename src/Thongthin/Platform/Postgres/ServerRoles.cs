@@ -15,8 +15,7 @@ internal static class ServerRoles
 
     public static async Task EnsureAsync(ServerConnections connections, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(connections.Superuser());
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await connections.OpenSuperuserAsync("postgres", cancellationToken);
         await EnsureRoleAsync(connection, Owner, "createdb", connections.PasswordOf(Owner), cancellationToken);
         await EnsureRoleAsync(
             connection,
@@ -59,8 +58,7 @@ internal static class ServerRoles
         {
             return;
         }
-        await using var connection = new NpgsqlConnection(connections.Superuser(Database));
-        await connection.OpenAsync(cancellationToken);
+        await using var connection = await connections.OpenSuperuserAsync(Database, cancellationToken);
         await ExecuteAsync(connection, $"reindex database {Database}", cancellationToken);
         await ExecuteAsync(
             connection,

@@ -11,11 +11,14 @@ internal sealed class ServerSecret
 {
     private readonly byte[] _secret;
 
-    private ServerSecret(byte[] secret) => _secret = secret;
+    private ServerSecret(string file, byte[] secret) => (File, _secret) = (file, secret);
+
+    /// <summary>Where it is kept.</summary>
+    public string File { get; }
 
     public static ServerSecret ReadOrCreate(ServerFolder server)
     {
-        if (!File.Exists(server.PasswordFile))
+        if (!System.IO.File.Exists(server.PasswordFile))
         {
             if (Directory.Exists(server.Cluster))
             {
@@ -26,7 +29,10 @@ internal sealed class ServerSecret
             }
             WriteWhole(server.PasswordFile, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
         }
-        return new ServerSecret(Convert.FromHexString(File.ReadAllText(server.PasswordFile).Trim()));
+        return new ServerSecret(
+            server.PasswordFile,
+            Convert.FromHexString(System.IO.File.ReadAllText(server.PasswordFile).Trim())
+        );
     }
 
     public string PasswordOf(string role) =>
@@ -36,9 +42,9 @@ internal sealed class ServerSecret
     private static void WriteWhole(string path, string text)
     {
         var making = $"{path}.making";
-        File.Delete(making);
+        System.IO.File.Delete(making);
         WritePrivate(making, text);
-        File.Move(making, path);
+        System.IO.File.Move(making, path);
     }
 
     public static void WritePrivate(string path, string text)
