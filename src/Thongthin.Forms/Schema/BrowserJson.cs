@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using Thongthin.Forms.Expressions;
+using Thongthin.Forms.Validation;
+
+namespace Thongthin.Forms.Schema;
+
+/// <summary>
+/// Writes a definition for <c>form.js</c>: every node by name with its parsed expressions, the order of evaluation, and the
+/// messages that an issue shows. What a browser does not compute with (hints, units) is left to the page.
+/// </summary>
+internal static class BrowserJson
+{
+    public static JsonObject Write(FormDefinition definition) =>
+        new()
+        {
+            ["id"] = definition.Id,
+            ["nodes"] = new JsonArray([.. definition.AllNodes.Select(node => Node(definition, node))]),
+            ["order"] = new JsonArray([.. definition.Order.Select(node => (JsonNode)JsonValue.Create(node.Name))]),
+            ["lists"] = new JsonObject(
+                UsedLists(definition).Select(list => KeyValuePair.Create(list.Name, (JsonNode?)Names(list)))
+            ),
+        };
+
+    private static IEnumerable<ChoiceList> UsedLists(FormDefinition definition) =>
+        definition
+            .Questions.Select(definition.ListOf)
+            .OfType<ChoiceList>()
+            .DistinctBy(list => list.Name, StringComparer.Ordinal);
+
+    private static JsonArray Names(ChoiceList list) =>
+        new([.. list.Choices.Select(choice => (JsonNode)JsonValue.Create(choice.Name))]);
+
+    private static JsonObject Node(FormDefinition definition, FormNode node)
+    {
+        var json = new JsonObject { ["name"] = node.Name, ["kind"] = KindOf(node) };
+        Add(json, "parent", definition.ParentOf(node)?.Name);
+        Add(json, "relevant", node.Relevant);
+        if (node is Repeat { MinimumRows: > 0 } repeat)
+        {
+            json["minimumRows"] = repeat.MinimumRows;
+            json["messages"] = new JsonObject { [IssueCodes.NoRows] = Text(IssueTexts.NoRows(repeat)) };
+        }
+        if (node is Question question)
+        {
+            AddQuestion(json, question);
+        }
+        return json;
+    }
+
+    private static string KindOf(FormNode node) =>
+        node switch
+        {
+            Group => "group",
+            Repeat => "repeat",
+            _ => "question",
+        };
+
+    private static void AddQuestion(JsonObject json, Question question)
+    {
+        json["type"] = QuestionTypes.NameOf(question.Type);
+        Add(json, "list", question.List);
+        Add(json, "required", question.Required);
+        Add(json, "constraint", question.Constraint);
+        Add(json, "plausible", question.Plausible);
+        Add(json, "calculation", question.Calculation);
+        if (question.Severity == Severity.Warn)
+        {
+            json["severity"] = "warn";
+        }
+        if (question.ReadOnly)
+        {
+            json["readonly"] = true;
+        }
+        var messages = Messages(question);
+        if (messages.Count > 0)
+        {
+            json["messages"] = messages;
+        }
+    }
+
+    private static JsonObject Messages(Question question)
+    {
+        var messages = new JsonObject();
+        if (question.Required is not null)
+        {
+            messages[IssueCodes.Required] = Text(IssueTexts.Required(question));
+        }
+        if (question.Constraint is not null || question.Type == QuestionType.Text)
+        {
+            messages[IssueCodes.Constraint] = Text(IssueTexts.Constraint(question));
+        }
+        if (question.Plausible is not null)
+        {
+            messages[IssueCodes.Plausible] = Text(IssueTexts.Plausible(question));
+        }
+        foreach (var code in UnreadableCodes(question.Type))
+        {
+            messages[code] = Text(IssueTexts.Unreadable(question, code));
+        }
+        return messages;
+    }
+
+    private static string[] UnreadableCodes(QuestionType type) =>
+        type switch
+        {
+            QuestionType.Integer => [IssueCodes.NotWhole, IssueCodes.NotNumber],
+            QuestionType.Decimal => [IssueCodes.NotNumber],
+            QuestionType.Date => [IssueCodes.NotDate],
+            QuestionType.SelectOne or QuestionType.SelectMultiple => [IssueCodes.NotChoice],
+            _ => [],
+        };
+
+    private static JsonObject Text(LocalText text) => new() { ["th"] = text.In("th"), ["en"] = text.In("en") };
+
+    private static void Add(JsonObject json, string member, string? value)
+    {
+        if (value is not null)
+        {
+            json[member] = value;
+        }
+    }
+
+    private static void Add(JsonObject json, string member, Formula? formula)
+    {
+        if (formula is not null)
+        {
+            json[member] = formula.Tree.ToJson();
+        }
+    }
+}

@@ -1,0 +1,234 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Thongthin.Forms.Schema;
+
+/// <summary>Writes a definition as JSON and reads it back: members only where they say something, expressions as text.</summary>
+internal static class DefinitionJson
+{
+    public static JsonObject Write(FormDefinition definition)
+    {
+        var settings = definition.Settings;
+        var json = new JsonObject
+        {
+            ["id"] = settings.Id,
+            ["title"] = Text(settings.Title),
+            ["sector"] = settings.Sector,
+            ["kind"] = NameOf(settings.Shape),
+            ["first_fiscal_year"] = settings.FirstFiscalYear,
+            ["version"] = settings.Version,
+            ["default_language"] = settings.DefaultLanguage,
+            ["nodes"] = new JsonArray([.. definition.Nodes.Select(Node)]),
+            ["choices"] = new JsonObject(
+                definition.ChoiceLists.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)Choices(p.Value)))
+            ),
+        };
+        if (definition.Entity is { } entity)
+        {
+            json["entity"] = new JsonObject { ["dataset"] = entity.Dataset };
+            Put(json["entity"]!, "label", entity.Label.Text);
+            Put(json["entity"]!, "create_if", entity.CreateIf?.Text);
+            Put(json["entity"]!, "update_if", entity.UpdateIf?.Text);
+        }
+        return json;
+    }
+
+    public static FormDefinition Read(JsonNode json)
+    {
+        try
+        {
+            var lists = json["choices"]!
+                .AsObject()
+                .ToDictionary(p => p.Key, p => ReadList(p.Key, p.Value!), StringComparer.Ordinal);
+            var entity = json["entity"] is { } e
+                ? new EntityDeclaration(
+                    Need(e, "dataset"),
+                    Formula.Parse(Need(e, "label")),
+                    FormulaOf(e, "create_if"),
+                    FormulaOf(e, "update_if")
+                )
+                : null;
+            return new FormDefinition(ReadSettings(json), ReadNodes(json["nodes"]!), lists, entity);
+        }
+        catch (Exception e)
+            when (e
+                    is InvalidOperationException
+                        or NullReferenceException
+                        or ArgumentException
+                        or JsonException
+                        or KeyNotFoundException
+            )
+        {
+            throw new FormatException($"Not a form definition: {e.Message}", e);
+        }
+    }
+
+    public static string NameOf(FormShape shape) =>
+        shape switch
+        {
+            FormShape.Register => "register",
+            FormShape.Catalogue => "catalogue",
+            _ => "annual",
+        };
+
+    public static FormShape? ShapeOf(string name) =>
+        name switch
+        {
+            "annual" => FormShape.Annual,
+            "register" => FormShape.Register,
+            "catalogue" => FormShape.Catalogue,
+            _ => null,
+        };
+
+    private static FormSettings ReadSettings(JsonNode json) =>
+        new(
+            Need(json, "id"),
+            TextOf(json, "title"),
+            json["sector"]!.GetValue<int>(),
+            ShapeOf(Need(json, "kind")) ?? throw new FormatException("kind is annual, register or catalogue."),
+            json["first_fiscal_year"]!.GetValue<int>(),
+            Need(json, "version"),
+            Need(json, "default_language")
+        );
+
+    private static JsonObject Node(FormNode node)
+    {
+        var json = new JsonObject { ["type"] = TypeOf(node), ["name"] = node.Name };
+        Put(json, "label", node.Label);
+        Put(json, "hint", node.Hint);
+        Put(json, "relevant", node.Relevant?.Text);
+        Put(json, "appearance", node.Appearance);
+        if (node.Row > 0)
+        {
+            json["row"] = node.Row;
+        }
+        if (node is Question question)
+        {
+            PutQuestion(json, question);
+        }
+        else
+        {
+            json["nodes"] = new JsonArray([.. FormDefinition.ChildrenOf(node).Select(Node)]);
+        }
+        if (node is Repeat { MinimumRows: > 0 } repeat)
+        {
+            json["minimum_rows"] = repeat.MinimumRows;
+        }
+        return json;
+    }
+
+    private static string TypeOf(FormNode node) =>
+        node switch
+        {
+            Group => "group",
+            Repeat => "repeat",
+            _ => QuestionTypes.NameOf(((Question)node).Type),
+        };
+
+    private static void PutQuestion(JsonObject json, Question question)
+    {
+        Put(json, "list", question.List);
+        Put(json, "required", question.Required?.Text);
+        Put(json, "required_message", question.RequiredMessage);
+        Put(json, "constraint", question.Constraint?.Text);
+        Put(json, "constraint_message", question.ConstraintMessage);
+        Put(json, "severity", question.Severity == Severity.Warn ? "warn" : null);
+        Put(json, "plausible", question.Plausible?.Text);
+        Put(json, "plausible_message", question.PlausibleMessage);
+        Put(json, "calculation", question.Calculation?.Text);
+        Put(json, "default", question.Default?.Text);
+        Put(json, "unit", question.Unit);
+        Put(json, "yoy_bound", question.YearBound?.ToString());
+        Put(json, "save_to", question.SaveTo);
+        if (question.ReadOnly)
+        {
+            json["readonly"] = true;
+        }
+    }
+
+    private static IReadOnlyList<FormNode> ReadNodes(JsonNode json) => [.. json.AsArray().Select(n => ReadNode(n!))];
+
+    private static FormNode ReadNode(JsonNode json)
+    {
+        FormNode node = Need(json, "type") switch
+        {
+            "group" => new Group { Name = Need(json, "name"), Nodes = ReadNodes(json["nodes"]!) },
+            "repeat" => new Repeat
+            {
+                Name = Need(json, "name"),
+                Nodes = ReadNodes(json["nodes"]!),
+                MinimumRows = json["minimum_rows"]?.GetValue<int>() ?? 0,
+            },
+            var type => ReadQuestion(json, type),
+        };
+        return node with
+        {
+            Label = TextOf(json, "label"),
+            Hint = TextOf(json, "hint"),
+            Relevant = FormulaOf(json, "relevant"),
+            Appearance = json["appearance"]?.GetValue<string>(),
+            Row = json["row"]?.GetValue<int>() ?? 0,
+        };
+    }
+
+    private static Question ReadQuestion(JsonNode json, string type) =>
+        new()
+        {
+            Name = Need(json, "name"),
+            Type = QuestionTypes.Find(type) ?? throw new FormatException($"There is no question type {type}."),
+            List = json["list"]?.GetValue<string>(),
+            Required = FormulaOf(json, "required"),
+            RequiredMessage = TextOf(json, "required_message"),
+            Constraint = FormulaOf(json, "constraint"),
+            ConstraintMessage = TextOf(json, "constraint_message"),
+            Severity = json["severity"]?.GetValue<string>() == "warn" ? Severity.Warn : Severity.Block,
+            Plausible = FormulaOf(json, "plausible"),
+            PlausibleMessage = TextOf(json, "plausible_message"),
+            Calculation = FormulaOf(json, "calculation"),
+            Default = FormulaOf(json, "default"),
+            ReadOnly = json["readonly"]?.GetValue<bool>() ?? false,
+            Unit = TextOf(json, "unit"),
+            YearBound = json["yoy_bound"] is { } bound ? YearBound.Parse(bound.GetValue<string>()) : null,
+            SaveTo = json["save_to"]?.GetValue<string>(),
+        };
+
+    private static JsonArray Choices(ChoiceList list) =>
+        new([.. list.Choices.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["label"] = Text(c.Label) })]);
+
+    private static ChoiceList ReadList(string name, JsonNode json) =>
+        new(name, [.. json.AsArray().Select(c => new Choice(Need(c!, "name"), TextOf(c!, "label")))]);
+
+    private static JsonObject Text(LocalText text)
+    {
+        var json = new JsonObject();
+        Put(json, "th", text.Th);
+        Put(json, "en", text.En);
+        return json;
+    }
+
+    private static void Put(JsonNode json, string member, string? value)
+    {
+        if (value is not null)
+        {
+            json[member] = value;
+        }
+    }
+
+    private static void Put(JsonNode json, string member, LocalText text)
+    {
+        if (!text.IsEmpty)
+        {
+            json[member] = Text(text);
+        }
+    }
+
+    private static string Need(JsonNode json, string member) => json[member]!.GetValue<string>();
+
+    private static LocalText TextOf(JsonNode json, string member) =>
+        json[member] is { } text
+            ? new LocalText(text["th"]?.GetValue<string>(), text["en"]?.GetValue<string>())
+            : LocalText.None;
+
+    private static Formula? FormulaOf(JsonNode json, string member) =>
+        json[member] is { } text ? Formula.Parse(text.GetValue<string>()) : null;
+}

@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+
+namespace Thongthin.Forms.Schema;
+
+/// <summary>
+/// A form version: the tree of its questions with everything parsed. Immutable; made by
+/// the XLSForm reader or from the JSON that <see cref="ToJson"/> wrote.
+/// </summary>
+public sealed class FormDefinition
+{
+    private readonly Dictionary<string, FormNode> nodesByName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FormNode> parents = new(StringComparer.Ordinal);
+    private readonly List<FormNode> all = [];
+
+    public FormDefinition(
+        FormSettings settings,
+        IReadOnlyList<FormNode> nodes,
+        IReadOnlyDictionary<string, ChoiceList> choiceLists,
+        EntityDeclaration? entity
+    )
+    {
+        Settings = settings;
+        Nodes = nodes;
+        ChoiceLists = choiceLists;
+        Entity = entity;
+        Index(nodes, null);
+        Questions = [.. all.OfType<Question>()];
+        Order = EvaluationOrder.Of(this);
+    }
+
+    public FormSettings Settings { get; }
+
+    /// <summary>Slug: words of a–z and 0–9 joined by hyphens.</summary>
+    public string Id => Settings.Id;
+
+    public LocalText Title => Settings.Title;
+
+    /// <summary>1 to 8.</summary>
+    public int Sector => Settings.Sector;
+
+    public FormShape Shape => Settings.Shape;
+
+    /// <summary>First fiscal year (Buddhist era) that this version is for.</summary>
+    public int FirstFiscalYear => Settings.FirstFiscalYear;
+
+    /// <summary>As the author wrote it, e.g. <c>2026-01</c>; not the number under which it was published.</summary>
+    public string Version => Settings.Version;
+
+    /// <summary>The top level, in order.</summary>
+    public IReadOnlyList<FormNode> Nodes { get; }
+
+    public IReadOnlyDictionary<string, ChoiceList> ChoiceLists { get; }
+
+    /// <summary>null unless the form is a register.</summary>
+    public EntityDeclaration? Entity { get; }
+
+    /// <summary>Every group, repeat and question in the order of the survey sheet.</summary>
+    public IReadOnlyList<FormNode> AllNodes => all;
+
+    /// <summary>Every question, note and calculation in the order of the survey sheet.</summary>
+    public IReadOnlyList<Question> Questions { get; }
+
+    /// <summary>Every node such that what an expression reads comes before the node that has the expression.</summary>
+    public IReadOnlyList<FormNode> Order { get; }
+
+    /// <summary>null when the form has no node of that name.</summary>
+    public FormNode? Find(string name) => nodesByName.GetValueOrDefault(name);
+
+    /// <summary>null when the form has no question of that name.</summary>
+    public Question? FindQuestion(string name) => Find(name) as Question;
+
+    /// <summary>The group or repeat around a node; null at the top level.</summary>
+    public FormNode? ParentOf(FormNode node) => parents.GetValueOrDefault(node.Name);
+
+    /// <summary>The repeat around a node, however many groups lie between; null outside repeats.</summary>
+    public Repeat? RepeatOf(FormNode node)
+    {
+        var parent = ParentOf(node);
+        while (parent is not (null or Repeat))
+        {
+            parent = ParentOf(parent);
+        }
+        return (Repeat?)parent;
+    }
+
+    /// <summary>The list of a select question; null for other types.</summary>
+    public ChoiceList? ListOf(Question question) =>
+        question.List is { } list ? ChoiceLists.GetValueOrDefault(list) : null;
+
+    /// <summary>Everything, with expressions as their authors wrote them: for storing. <see cref="FromJson"/> reads it back.</summary>
+    public JsonObject ToJson() => DefinitionJson.Write(this);
+
+    /// <summary>Throws <see cref="FormatException"/> when the JSON is not what <see cref="ToJson"/> writes.</summary>
+    public static FormDefinition FromJson(JsonNode json) => DefinitionJson.Read(json);
+
+    /// <summary>What <c>js/forms/form.js</c> evaluates: the tree with expressions parsed, in evaluation order.</summary>
+    public JsonObject ToBrowserJson() => BrowserJson.Write(this);
+
+    private void Index(IReadOnlyList<FormNode> nodes, FormNode? parent)
+    {
+        foreach (var node in nodes)
+        {
+            all.Add(node);
+            if (!nodesByName.TryAdd(node.Name, node))
+            {
+                throw new ArgumentException($"Two nodes are named {node.Name}.", nameof(nodes));
+            }
+            if (parent is not null)
+            {
+                parents[node.Name] = parent;
+            }
+            if (node is Group or Repeat)
+            {
+                Index(ChildrenOf(node), node);
+            }
+        }
+    }
+
+    /// <summary>What stands inside a group or repeat; empty for a question.</summary>
+    public static IReadOnlyList<FormNode> ChildrenOf(FormNode node) =>
+        node switch
+        {
+            Group group => group.Nodes,
+            Repeat repeat => repeat.Nodes,
+            _ => [],
+        };
+}
+
+/// <summary>The settings sheet.</summary>
+public sealed record FormSettings(
+    string Id,
+    LocalText Title,
+    int Sector,
+    FormShape Shape,
+    int FirstFiscalYear,
+    string Version,
+    string DefaultLanguage
+);

@@ -1,0 +1,95 @@
+namespace Thongthin.Forms.Schema;
+
+/// <summary>A line of the survey sheet: a group, a repeat or a question. Names are unique in a form.</summary>
+public abstract record FormNode
+{
+    /// <summary>Letters a–z, digits and <c>_</c>, beginning with a letter.</summary>
+    public required string Name { get; init; }
+
+    public LocalText Label { get; init; } = LocalText.None;
+
+    public LocalText Hint { get; init; } = LocalText.None;
+
+    /// <summary>null: always relevant (as far as the groups around it are).</summary>
+    public Formula? Relevant { get; init; }
+
+    /// <summary>As written, e.g. <c>multiline</c>, <c>minimal</c>; null when there is none.</summary>
+    public string? Appearance { get; init; }
+
+    /// <summary>Row of the survey sheet, from 1; 0 when unknown.</summary>
+    public int Row { get; init; }
+}
+
+/// <summary>Questions under one heading. Groups do not appear in the stored answers.</summary>
+public sealed record Group : FormNode
+{
+    public required IReadOnlyList<FormNode> Nodes { get; init; }
+}
+
+/// <summary>Questions answered once per row. Stored as an array of rows, each with a permanent id.</summary>
+public sealed record Repeat : FormNode
+{
+    public required IReadOnlyList<FormNode> Nodes { get; init; }
+
+    /// <summary>Rows that there must be before submitting: 1 where the column <c>required</c> says yes, else 0.</summary>
+    public int MinimumRows { get; init; }
+}
+
+/// <summary>A question, a note or a calculation.</summary>
+public sealed record Question : FormNode
+{
+    public required QuestionType Type { get; init; }
+
+    /// <summary>Name of the choice list of a select; else null.</summary>
+    public string? List { get; init; }
+
+    /// <summary>null: never required. <c>yes</c> is written as <c>true()</c>.</summary>
+    public Formula? Required { get; init; }
+
+    public LocalText RequiredMessage { get; init; } = LocalText.None;
+
+    /// <summary>Must hold for every answer that is not empty; breaking it has <see cref="Severity"/>.</summary>
+    public Formula? Constraint { get; init; }
+
+    public LocalText ConstraintMessage { get; init; } = LocalText.None;
+
+    /// <summary>Of the constraint: block unless the column <c>severity</c> says warn.</summary>
+    public Severity Severity { get; init; }
+
+    /// <summary>An order-of-magnitude check: where it does not hold, the person is asked "are you sure"; it never blocks.</summary>
+    public Formula? Plausible { get; init; }
+
+    public LocalText PlausibleMessage { get; init; } = LocalText.None;
+
+    /// <summary>The value of a calculate; on other types the value while nothing else decides (then read-only).</summary>
+    public Formula? Calculation { get; init; }
+
+    /// <summary>The answer that a new sheet or row starts with.</summary>
+    public Formula? Default { get; init; }
+
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Shown beside the field: บาท, กม.</summary>
+    public LocalText Unit { get; init; } = LocalText.None;
+
+    /// <summary>null: a change from last year asks for no reason.</summary>
+    public YearBound? YearBound { get; init; }
+
+    /// <summary>The property of a register's record that this answer is kept as; null: none.</summary>
+    public string? SaveTo { get; init; }
+
+    /// <summary>The value comes from an expression and is never typed.</summary>
+    public bool IsCalculated => Calculation is not null;
+
+    /// <summary>A person may type an answer.</summary>
+    public bool TakesAnswer => Type is not (QuestionType.Note or QuestionType.Calculate) && !IsCalculated && !ReadOnly;
+
+    public bool IsNumber => Type is QuestionType.Integer or QuestionType.Decimal;
+}
+
+/// <summary>What the rows of a register are: the <c>entities</c> sheet.</summary>
+/// <param name="Dataset">name of the list of records, e.g. <c>agreements</c></param>
+/// <param name="Label">expression that gives a record's name in lists</param>
+/// <param name="CreateIf">null: every sheet makes a record</param>
+/// <param name="UpdateIf">null: a sheet of an existing record always updates it</param>
+public sealed record EntityDeclaration(string Dataset, Formula Label, Formula? CreateIf, Formula? UpdateIf);

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Thongthin.Forms.Answers;
+using Thongthin.Forms.Expressions;
+using Thongthin.Forms.Schema;
+
+namespace Thongthin.Forms.Validation;
+
+/// <summary>Stored JSON to the value that expressions see, and back. JSON of another shape than the type's is unreadable, never an exception.</summary>
+internal static class AnswerValue
+{
+    /// <summary>Empty when there is no answer or it is not readable.</summary>
+    public static FormValue Of(Question question, JsonNode? stored) =>
+        question.Type switch
+        {
+            QuestionType.Integer or QuestionType.Decimal => TypedAnswer.NumberOf(stored) is { } number
+                ? FormValue.Of(number)
+                : FormValue.Empty,
+            QuestionType.Date => Text(stored) is { } text && FormValue.ParseIso(text) is { } date
+                ? FormValue.Of(date)
+                : FormValue.Empty,
+            QuestionType.SelectMultiple => FormValue.Of(string.Join(' ', Names(stored))),
+            _ => Text(stored) is { } text ? FormValue.Of(text) : FormValue.Empty,
+        };
+
+    /// <summary>The code of what is wrong with a stored value; null when it is readable or missing.</summary>
+    public static string? ProblemOf(Question question, ChoiceList? list, JsonNode? stored)
+    {
+        if (stored is null)
+        {
+            return null;
+        }
+        var isReadable = question.Type switch
+        {
+            QuestionType.Integer => TypedAnswer.NumberOf(stored) is { } whole && whole == Math.Truncate(whole),
+            QuestionType.Decimal => TypedAnswer.NumberOf(stored) is not null,
+            QuestionType.Date => Text(stored) is { } text && FormValue.ParseIso(text) is not null,
+            QuestionType.SelectOne => Text(stored) is { } name && list?.Find(name) is not null,
+            QuestionType.SelectMultiple => stored is JsonArray array
+                && Names(stored).Count(n => list?.Find(n) is not null) == array.Count,
+            _ => Text(stored) is not null,
+        };
+        return isReadable ? null : CodeFor(question, stored);
+    }
+
+    /// <summary>null when the value is empty.</summary>
+    public static JsonNode? ToJson(Question question, ChoiceList? list, FormValue value)
+    {
+        if (value.IsEmpty)
+        {
+            return null;
+        }
+        if (question.Type == QuestionType.SelectMultiple)
+        {
+            return new JsonArray([
+                .. Texts
+                    .Words(value.ToText())
+                    .OrderBy(n => list?.PositionOf(n) ?? 0)
+                    .Select(n => (JsonNode)JsonValue.Create(n)),
+            ]);
+        }
+        return value.Kind switch
+        {
+            ValueKind.Number => double.IsFinite(value.ToNumber()) ? JsonValue.Create(value.ToNumber()) : null,
+            ValueKind.Boolean => JsonValue.Create(value.ToBoolean()),
+            _ => JsonValue.Create(value.ToText()),
+        };
+    }
+
+    /// <summary>The result of an expression as the question's type keeps it; a calculate keeps what the expression gave.</summary>
+    public static FormValue OfCalculated(Question question, ChoiceList? list, FormValue value)
+    {
+        var single = value.Kind == ValueKind.Nodes ? value.Items.FirstOrDefault(FormValue.Empty) : value;
+        if (question.Type == QuestionType.Calculate)
+        {
+            return single.Kind == ValueKind.Number && !double.IsFinite(single.ToNumber()) ? FormValue.Empty : single;
+        }
+        return Of(question, TypedAnswer.Parse(question, list, single.IsEmpty ? "" : single.ToText()));
+    }
+
+    private static string CodeFor(Question question, JsonNode stored) =>
+        question.Type switch
+        {
+            QuestionType.Integer => IsNumber(question, stored) ? IssueCodes.NotWhole : IssueCodes.NotNumber,
+            QuestionType.Decimal => IssueCodes.NotNumber,
+            QuestionType.Date => IssueCodes.NotDate,
+            QuestionType.SelectOne or QuestionType.SelectMultiple => IssueCodes.NotChoice,
+            _ => IssueCodes.Constraint,
+        };
+
+    private static bool IsNumber(Question question, JsonNode stored) =>
+        TypedAnswer.NumberOf(stored) is not null
+        || (
+            TypedAnswer.RawOf(stored) is { } raw
+            && TypedAnswer.Parse(question with { Type = QuestionType.Decimal }, null, raw) is JsonValue
+        );
+
+    private static string? Text(JsonNode? stored) =>
+        stored is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
+
+    private static IEnumerable<string> Names(JsonNode? stored) =>
+        stored is JsonArray array ? array.Select(Text).OfType<string>() : [];
+}

@@ -1,0 +1,54 @@
+using Thongthin.Forms.Answers;
+using Thongthin.Forms.Schema;
+
+namespace Thongthin.Forms.Validation;
+
+/// <summary>A problem of an answer. Problems never stop saving; those with <see cref="Severity.Block"/> stop submitting.</summary>
+/// <param name="Code">one of <see cref="IssueCodes"/></param>
+/// <param name="Path">of the answer</param>
+/// <param name="Message">what is wrong and what to do, with the question named</param>
+public sealed record Issue(string Code, Severity Severity, AnswerPath Path, LocalText Message);
+
+/// <summary>The permanent codes of <see cref="Issue"/>; listed in <c>docs/forms.md</c>.</summary>
+public static class IssueCodes
+{
+    /// <summary>A required answer is missing.</summary>
+    public const string Required = "required";
+
+    /// <summary>The form's own rule for the answer does not hold.</summary>
+    public const string Constraint = "constraint";
+
+    /// <summary>The order-of-magnitude check does not hold.</summary>
+    public const string Plausible = "plausible";
+
+    /// <summary>A repeat that is required has no row.</summary>
+    public const string NoRows = "no_rows";
+
+    /// <summary>Text where a number belongs, or a number too large to keep exactly.</summary>
+    public const string NotNumber = "not_a_number";
+
+    /// <summary>A fraction where a whole number belongs.</summary>
+    public const string NotWhole = "not_whole";
+
+    /// <summary>Not a date, or one that does not exist.</summary>
+    public const string NotDate = "not_a_date";
+
+    /// <summary>Not one of the choices.</summary>
+    public const string NotChoice = "not_a_choice";
+
+    /// <summary>Changed from last year by more than the question's bound, and no reason was given.</summary>
+    public const string YearChange = "year_change";
+
+    public static readonly IReadOnlyList<string> All =
+    [
+        Required,
+        Constraint,
+        Plausible,
+        NoRows,
+        NotNumber,
+        NotWhole,
+        NotDate,
+        NotChoice,
+        YearChange,
+    ];
+}

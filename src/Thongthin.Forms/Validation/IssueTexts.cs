@@ -1,0 +1,71 @@
+using Thongthin.Forms.Schema;
+
+namespace Thongthin.Forms.Validation;
+
+/// <summary>What a person reads about a problem: the author's message, else a general one that names the question.</summary>
+internal static class IssueTexts
+{
+    public static LocalText Required(Question question) =>
+        Or(question.RequiredMessage, question, label => $"กรุณากรอก “{label}”", label => $"Please answer “{label}”");
+
+    public static LocalText Constraint(Question question) =>
+        Or(
+            question.ConstraintMessage,
+            question,
+            label => $"“{label}” ไม่เป็นไปตามเงื่อนไข กรุณาตรวจสอบ",
+            label => $"“{label}” does not meet its rule. Please check it"
+        );
+
+    public static LocalText Plausible(Question question) =>
+        Or(
+            question.PlausibleMessage,
+            question,
+            label => $"“{label}” ดูมากหรือน้อยผิดปกติ กรุณาตรวจสอบว่าถูกต้อง",
+            label => $"“{label}” looks unusually large or small. Please make sure it is right"
+        );
+
+    public static LocalText NoRows(Repeat repeat) =>
+        Both(
+            repeat,
+            label => $"กรุณาเพิ่ม “{label}” อย่างน้อย {repeat.MinimumRows} รายการ",
+            label => $"Please add at least {repeat.MinimumRows} to “{label}”"
+        );
+
+    public static LocalText Unreadable(Question question, string code) =>
+        code switch
+        {
+            IssueCodes.NotWhole => Both(
+                question,
+                label => $"“{label}” ต้องเป็นจำนวนเต็ม ไม่มีทศนิยม",
+                label => $"“{label}” must be a whole number"
+            ),
+            IssueCodes.NotNumber => Both(
+                question,
+                label => $"“{label}” ต้องเป็นตัวเลข เช่น 1,250",
+                label => $"“{label}” must be a number, for example 1,250"
+            ),
+            IssueCodes.NotDate => Both(
+                question,
+                label => $"“{label}” ต้องเป็นวันที่ที่มีอยู่จริง เช่น 11/6/2563",
+                label => $"“{label}” must be a date that exists, for example 11/6/2020"
+            ),
+            IssueCodes.NotChoice => Both(
+                question,
+                label => $"“{label}” ต้องเลือกจากรายการ",
+                label => $"“{label}” must be chosen from the list"
+            ),
+            _ => Constraint(question),
+        };
+
+    private static LocalText Or(LocalText own, FormNode node, Func<string, string> th, Func<string, string> en)
+    {
+        var general = Both(node, th, en);
+        return new LocalText(own.Th ?? own.En ?? general.Th, own.En ?? own.Th ?? general.En);
+    }
+
+    private static LocalText Both(FormNode node, Func<string, string> th, Func<string, string> en) =>
+        new(th(Label(node, "th")), en(Label(node, "en")));
+
+    private static string Label(FormNode node, string language) =>
+        node.Label.In(language) is { Length: > 0 } label ? label : node.Name;
+}
