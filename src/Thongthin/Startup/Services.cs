@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Thongthin.Data;
+using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
@@ -23,6 +24,7 @@ internal static class Services
         services.AddDatabase(settings);
         services.AddWebFrame(settings);
         services.AddSignIn(settings);
+        services.AddRounds();
         services.AddSubmissions();
     }
 
