@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Thongthin.Data;
-using Thongthin.Features.Rounds;
+using Thongthin.Features.Accounts;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
@@ -24,7 +24,7 @@ internal static class Services
         services.AddDatabase(settings);
         services.AddWebFrame(settings);
         services.AddSignIn(settings);
-        services.AddRounds();
+        services.AddAccounts(settings.WrappingKey);
         services.AddSubmissions();
     }
 
@@ -71,6 +71,8 @@ internal static class Services
         {
             options.MaxModelBindingCollectionSize = Limits.FormFields;
             options.MaxModelValidationErrors = 1000;
+            // Pages check what was typed themselves, in the reader's language.
+            options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
         });
         services.AddResponseCompression(options =>
         {
@@ -109,6 +111,7 @@ internal static class Services
                     options.ReturnUrlParameter = "return";
                     options.Events.OnRedirectToLogin = SessionEnded.RedirectOrKeep;
                     options.Events.OnRedirectToAccessDenied = SessionEnded.Forbid;
+                    options.Events.OnValidatePrincipal = Session.ValidateAsync;
                 }
             );
         Policies.Add(services.AddAuthorizationBuilder());

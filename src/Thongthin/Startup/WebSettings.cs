@@ -1,4 +1,5 @@
 using System.Net;
+using Thongthin.Platform.Security;
 
 namespace Thongthin.Startup;
 
@@ -13,6 +14,9 @@ internal sealed record WebSettings
 
     /// <summary>The owner role's connection, for migrations and checks of the schema.</summary>
     public required string OwnerConnectionString { get; init; }
+
+    /// <summary>Wraps the keys that the database holds; one for all nodes and all starts.</summary>
+    public required WrappingKey WrappingKey { get; init; }
 
     /// <summary>Demonstration data: a banner on every page, loopback only.</summary>
     public bool Demonstration { get; init; }
@@ -36,8 +40,10 @@ internal sealed record WebSettings
     public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
 
     /// <summary>True when every address is plain http on loopback: cookies then follow the request's scheme.</summary>
-    public bool IsPlainLoopback =>
-        Urls.All(url =>
+    public bool IsPlainLoopback => ArePlainLoopback(Urls);
+
+    public static bool ArePlainLoopback(IReadOnlyList<string> urls) =>
+        urls.All(url =>
         {
             var address = BindingAddress.Parse(url);
             return address.Scheme == Uri.UriSchemeHttp

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Thongthin.Platform.Security;
 
 namespace Thongthin.Features.Shared;
 
@@ -22,5 +23,10 @@ internal static class MainNavigation
         new("/help", "shared.nav.help"),
     ];
 
-    public static IEnumerable<NavigationLink> For(ClaimsPrincipal _) => Links;
+    private static readonly NavigationLink People = new("/accounts", "shared.nav.accounts");
+
+    public static IEnumerable<NavigationLink> For(ClaimsPrincipal user) =>
+        !user.HasClaim(claim => claim.Type == ActorClaims.Membership) ? []
+        : user.HasClaim(ActorClaims.Role, nameof(Role.Administrator)) ? [.. Links, People]
+        : Links;
 }

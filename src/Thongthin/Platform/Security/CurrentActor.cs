@@ -53,3 +53,10 @@ internal sealed class CurrentActor(IHttpContextAccessor accessor, TimeProvider c
         string Claim(string type) => user.FindFirstValue(type) ?? "";
     }
 }
+
+internal static class PrincipalExtensions
+{
+    /// <summary>The account of a signed-in principal, also before a membership is chosen.</summary>
+    public static Guid UserId(this ClaimsPrincipal user) =>
+        Guid.Parse(user.FindFirstValue(ClaimTypes.NameIdentifier)!, CultureInfo.InvariantCulture);
+}

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thongthin.Platform.Security;
 using Thongthin.Platform.Thai;
 
 namespace Thongthin.Platform.Web;
@@ -34,6 +35,9 @@ internal sealed class Texts(TextCatalog catalog, ReaderPreferences reader)
     /// <summary>The Thai or the English of two given texts, for names that come from the database.</summary>
     public string Pick(string thai, string? english) =>
         reader.IsEnglish && !string.IsNullOrWhiteSpace(english) ? english : thai;
+
+    /// <summary>Why an operation refused, in words: the text <c>refusal.CODE</c>.</summary>
+    public string Refusal(Refusal refusal) => this["refusal." + refusal.Code, (object?[])[.. refusal.Arguments]];
 
     /// <summary>A number with grouping and a fixed count of decimals, in the reader's digits.</summary>
     public string Number(decimal value, int decimals = 0) =>

@@ -11,13 +11,7 @@ internal static class DemoCommand
         var command = new Command("demo", "Serve the demonstration country, on this machine only") { urls };
         command.Validators.Add(result =>
         {
-            var settings = new WebSettings
-            {
-                Urls = UrlsOption.Resolve(result.GetValue(urls)),
-                ConnectionString = "",
-                OwnerConnectionString = "",
-            };
-            if (!settings.IsPlainLoopback)
+            if (!WebSettings.ArePlainLoopback(UrlsOption.Resolve(result.GetValue(urls))))
             {
                 result.AddError(
                     "การสาธิตเปิดได้เฉพาะในเครื่องนี้ เช่น http://127.0.0.1:5080 / A demonstration listens on this machine only, for example http://127.0.0.1:5080."

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Thongthin.Platform;
+using Thongthin.Platform.Security;
 
 namespace Thongthin.Startup.Commands;
 
@@ -32,6 +33,10 @@ internal static class ServeCommand
             Urls = urls,
             ConnectionString = database.ConnectionString,
             OwnerConnectionString = database.HasOwner ? database.OwnerConnectionString : database.ConnectionString,
+            WrappingKey = WrappingKey.Load(
+                Environment.GetEnvironmentVariable(WrappingKey.Setting),
+                services.DatabaseSettings().Embedded.DataFolder
+            ),
             TimeProvider = services.TimeProvider,
         };
 
