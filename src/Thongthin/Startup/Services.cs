@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Thongthin.Data;
 using Thongthin.Features.Accounts;
+using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
@@ -25,6 +26,7 @@ internal static class Services
         services.AddWebFrame(settings);
         services.AddSignIn(settings);
         services.AddAccounts(settings.WrappingKey);
+        services.AddRounds();
         services.AddSubmissions();
     }
 

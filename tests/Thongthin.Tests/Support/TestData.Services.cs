@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Thongthin.Data;
+using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
 
 namespace Thongthin.Tests.Support;
@@ -13,6 +14,7 @@ internal sealed partial class TestData
             .AddSingleton(TimeProvider.System)
             .AddScoped<TestSessionDb>()
             .AddScoped<AppDb>(provider => provider.GetRequiredService<TestSessionDb>().Value!)
+            .AddRounds()
             .AddSubmissions()
             .BuildServiceProvider();
 }

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace Thongthin.Tests.Support;
 
 /// <summary>A unit made for a test.</summary>
@@ -138,5 +140,63 @@ internal sealed partial class TestData
                 )
             )!;
         return unit with { UnitId = id };
+    }
+
+    /// <summary>Another name from a day on, as a rename of the directory leaves it.</summary>
+    public async Task RenameAsync(TestUnit unit, string name, DateOnly from)
+    {
+        await ExecuteAsync(
+            JobActor(),
+            "update unit_version set valid_to = $2 where unit_id = $1 and valid_to is null",
+            unit.UnitId,
+            from
+        );
+        await ExecuteAsync(
+            JobActor(),
+            """
+            insert into unit_version (unit_version_id, unit_id, valid_from, kind, name_th, name_en, abbreviation_th, code,
+                province_id, district_id, report_order)
+            select $2, unit_id, valid_to, kind, $3, name_en, abbreviation_th, code, province_id, district_id, report_order
+            from unit_version where unit_id = $1 and valid_to = $4
+            """,
+            unit.UnitId,
+            Guid.CreateVersion7(),
+            name,
+            from
+        );
+    }
+
+    /// <summary>Many LAOs at once, with their supervision, for tests of size.</summary>
+    public async Task CreateCountryAsync(int provinces, int districtsEach, int laosEach)
+    {
+        await using var connection = new NpgsqlConnection(Database.OwnerConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(
+            $"""
+            create temporary table made on commit drop as
+            select nextval(pg_get_serial_sequence('unit', 'unit_id'))::int as unit_id, 1 as level, p, null::int as d
+            from generate_series(1, {provinces}) p
+            union all
+            select nextval(pg_get_serial_sequence('unit', 'unit_id')), 2, p, d
+            from generate_series(1, {provinces}) p, generate_series(1, {districtsEach}) d
+            union all
+            select nextval(pg_get_serial_sequence('unit', 'unit_id')), 3, p, 1 + l % {districtsEach}
+            from generate_series(1, {provinces}) p, generate_series(1, {laosEach}) l;
+            insert into unit (unit_id, created_on) select unit_id, '1990-10-01' from made;
+            insert into unit_version (unit_version_id, unit_id, valid_from, kind, name_th, name_en, province_id, district_id,
+                report_order)
+            select gen_random_uuid(), m.unit_id, '1990-10-01',
+                case m.level when 1 then 'province' when 2 then 'district' else 'sao' end,
+                'สมมติ' || m.unit_id, 'Invented ' || m.unit_id, p.unit_id, d.unit_id, m.unit_id
+            from made m
+            left join made p on p.level = 1 and p.p = m.p and m.level > 1
+            left join made d on d.level = 2 and d.p = m.p and d.d = m.d and m.level > 2
+            order by m.level;
+            insert into supervision (supervision_id, lao_id, supervising_unit_id, valid_from)
+            select gen_random_uuid(), v.unit_id, v.district_id, v.valid_from from unit_version v where v.kind = 'sao';
+            """,
+            connection
+        );
+        await command.ExecuteNonQueryAsync();
     }
 }

@@ -135,9 +135,9 @@ create policy unit_group_write on unit_group for all
     using ((select is_job()) or ((select actor_role()) = 'administrator'
         and ((select actor_everywhere()) or unit_id = any ((select actor_scope())::int[]))));
 
-grant select, insert, update on unit, unit_event, unit_event_unit, unit_version, supervision to thongthin_app;
-grant delete on unit_version, supervision to thongthin_app;
-grant select, insert, update, delete on unit_group to thongthin_app;
+-- nothing of the past is deleted: a version or a supervision ends, a group is no longer active
+grant select, insert, update on unit, unit_version, supervision, unit_group to thongthin_app;
+grant select, insert on unit_event, unit_event_unit to thongthin_app;
 
 -- Names the actor of this database session and computes its scope. Only a membership that is valid on the day of p_at
 -- gives a person a scope; a membership of somebody else, an ended or an unknown one, or one of a disabled account is

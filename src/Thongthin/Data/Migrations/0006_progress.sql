@@ -470,7 +470,7 @@ create policy progress_snapshot_read on progress_snapshot for select using (
     or taken_by_unit_id = (select actor_unit()));
 create policy progress_snapshot_insert on progress_snapshot for insert with check (
     (select is_job())
-    or ((select actor_role()) in ('officer', 'administrator') and taken_by = (select actor_user())
+    or ((select actor_role()) in ('officer', 'administrator') and (select actor_level()) <> 'lao' and taken_by = (select actor_user())
         and taken_by_unit_id = (select actor_unit())
         and ((select actor_everywhere()) or unit_id = any ((select actor_scope())::int[]))));
 grant select, insert on progress_snapshot to thongthin_app;

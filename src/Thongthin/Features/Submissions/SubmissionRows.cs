@@ -85,7 +85,7 @@ internal sealed record FieldReference(Guid SheetId, string Path);
 /// <summary>One submission with its round, its LAO as in the roster, and what the actor may do with it now.</summary>
 /// <param name="EventCount">how many events it had when it was read</param>
 /// <param name="IsLate">recorded after the end of the deadline's day, or not recorded and the deadline is past</param>
-/// <param name="IsAmended">was certified before and is certified no longer, or again</param>
+/// <param name="IsAmended">was opened again by an amendment after it had been certified</param>
 /// <param name="CertificateId">of the valid certificate</param>
 /// <param name="CanEdit">the days and the state allow editing, whoever asks</param>
 /// <param name="May">what this actor may do now, by role, scope, state and days</param>
@@ -189,6 +189,9 @@ internal sealed record SheetDetail(
     string? PreviousAnswers,
     int? PreviousFiscalYear
 );
+
+/// <summary>An annual form's answers of an earlier fiscal year, as JSON.</summary>
+internal sealed record PreviousSheet(string Answers, int FiscalYear);
 
 /// <summary>One line of the history, newest first.</summary>
 internal sealed record EventRow(

@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using Thongthin.Data;
+using Thongthin.Platform.Audit;
+using Thongthin.Platform.Security;
+
+namespace Thongthin.Features.Rounds;
+
+/// <summary>How large a round became.</summary>
+internal sealed record OpenedRound(int Laos, int Submissions);
+
+/// <summary>
+/// Opens a draft: freezes the roster from the directory as it is on the opening day and makes every submission, not
+/// started. Three statements whatever the size: the roster, the submissions (whose ids come with them as one array), and
+/// the round's own row. A (LAO, form, fiscal year) that another round asks already is refused, naming that round.
+/// </summary>
+internal sealed class OpenRound(AppDb db)
+{
+    /// <exception cref="Refusal">
+    /// not_allowed, round_not_found, round_is_open, round_cancelled, round_audience_empty, round_overlaps (with the title of the
+    /// first round and the number of LAOs).
+    /// </exception>
+    public async Task<OpenedRound> ExecuteAsync(Actor actor, Guid roundId, CancellationToken cancellationToken)
+    {
+        RoundRules.RequireDepartment(actor);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        var round = await LockDraftAsync(db, roundId, cancellationToken);
+        await RefuseOverlapAsync(roundId, cancellationToken);
+        var laos = await db.Database.ExecuteSqlRawAsync(
+            $$"""
+            insert into round_roster (round_id, lao_id, kind, code, name_th, name_en, abbreviation_th, report_order,
+                district_id, district_th, district_en, district_order,
+                province_id, province_th, province_en, province_order, supervising_unit_id)
+            select {0}, a.* from ({{RoundAudienceSql.Query}}) a
+            """,
+            [roundId],
+            cancellationToken
+        );
+        if (laos == 0)
+        {
+            throw new Refusal("round_audience_empty");
+        }
+        var submissions = await AddSubmissionsAsync(round, laos, cancellationToken);
+        var at = actor.At.ToUniversalTime();
+        await db.Database.ExecuteSqlAsync(
+            $"update round set opened_at = {at} where round_id = {roundId}",
+            cancellationToken
+        );
+        await AuditLog.WriteAsync(
+            db,
+            actor,
+            "round_opened",
+            $"round/{round.Slug}",
+            null,
+            new { laos, submissions },
+            cancellationToken
+        );
+        await transaction.CommitAsync(cancellationToken);
+        return new OpenedRound(laos, submissions);
+    }
+
+    /// <summary>The round under its row lock, when it is a draft.</summary>
+    internal static async Task<Round> LockDraftAsync(AppDb db, Guid roundId, CancellationToken cancellationToken)
+    {
+        var rounds = await db.Set<Round>()
+            .FromSql($"select * from round where round_id = {roundId} for update")
+            .ToListAsync(cancellationToken);
+        return rounds switch
+        {
+            [] => throw new Refusal("round_not_found"),
+            [{ CancelledAt: not null }] => throw new Refusal("round_cancelled"),
+            [{ OpenedAt: not null }] => throw new Refusal("round_is_open"),
+            _ => rounds[0],
+        };
+    }
+
+    private async Task RefuseOverlapAsync(Guid roundId, CancellationToken cancellationToken)
+    {
+        var first = await db
+            .Database.SqlQueryRaw<Overlap>(
+                $$"""
+                select o.title_th, o.title_en, count(distinct s.lao_id)::int as laos
+                from round r
+                join round_form f using (round_id)
+                join submission s on s.form_id = f.form_id and s.fiscal_year = r.fiscal_year
+                join round o on o.round_id = s.round_id
+                join ({{RoundAudienceSql.Query}}) a on a.lao_id = s.lao_id
+                where r.round_id = {0}
+                group by o.round_id, o.title_th, o.title_en, o.opened_at
+                order by o.opened_at
+                limit 1
+                """,
+                roundId
+            )
+            .ToListAsync(cancellationToken);
+        if (first is [var overlap])
+        {
+            throw new Refusal("round_overlaps", overlap.TitleTh, overlap.Laos);
+        }
+    }
+
+    private async Task<int> AddSubmissionsAsync(Round round, int laos, CancellationToken cancellationToken)
+    {
+        var forms = await db.Set<RoundForm>().CountAsync(f => f.RoundId == round.RoundId, cancellationToken);
+        var ids = new Guid[laos * forms];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            ids[i] = Guid.CreateVersion7();
+        }
+        return await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into submission (lao_id, submission_id, round_id, form_id, form_version, fiscal_year)
+            select x.lao_id, i.id, {round.RoundId}, x.form_id, x.form_version, {round.FiscalYear}
+            from (
+                select o.lao_id, f.form_id, f.form_version, row_number() over (order by o.lao_id, f.form_id) as n
+                from round_roster o join round_form f using (round_id)
+                where o.round_id = {round.RoundId}) x
+            join unnest({ids}) with ordinality i (id, n) on i.n = x.n
+            """,
+            cancellationToken
+        );
+    }
+
+    private sealed record Overlap(string TitleTh, string TitleEn, int Laos);
+}

@@ -1,0 +1,8 @@
+namespace Thongthin.Features.Rounds;
+
+/// <summary>What the container holds of this feature.</summary>
+internal static class RoundFeature
+{
+    public static IServiceCollection AddRounds(this IServiceCollection services) =>
+        services.AddScoped<RoundQueries>().AddScoped<CreateRound>().AddScoped<OpenRound>().AddScoped<CancelRound>();
+}

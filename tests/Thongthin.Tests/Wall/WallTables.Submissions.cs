@@ -1,0 +1,127 @@
+using static Thongthin.Tests.Wall.Rule;
+
+namespace Thongthin.Tests.Wall;
+
+/// <summary>The tables of submissions and of progress. Which moves who may make is told by SubmissionWallTests.</summary>
+internal static partial class WallTables
+{
+    private static readonly Rule OwnRecorder = Role("recorder") & OwnUnit;
+    private static readonly Rule OwnCertifier = Role("certifier") & OwnUnit;
+    private static readonly Rule OfficerInScope = Role("officer") & InScope;
+
+    private const string Certify = """
+        insert into certificate (lao_id, certificate_id, submission_id, content, sha256, certified_at,
+            certifier_id, certifier_name, certifier_position)
+        values (@unit, id('new'), id('submission/{place}/recorded'), 'c', sha256('c'), now(), coalesce(@user, id('user/x')), 'n', '');
+        insert into submission_event (lao_id, submission_id, number, submission_event_id, at, action, from_state, to_state,
+            user_id, user_name, role, unit_id, unit_name)
+        values (@unit, id('submission/{place}/recorded'), 2, id('new'), now(), 'certify', 'recorded', 'certified',
+            @user, 'n', @role, @own, '')
+        """;
+
+    private const string Return = """
+        update certificate set voided_at = now(), void_reason = 'r' where submission_id = id('submission/{place}/certified');
+        insert into submission_event (lao_id, submission_id, number, submission_event_id, at, action, from_state, to_state,
+            user_id, user_name, role, unit_id, unit_name, reason)
+        values (@unit, id('submission/{place}/certified'), 3, id('new'), now(), 'amend', 'certified', 'in_progress',
+            @user, 'n', @role, @own, '', 'r')
+        """;
+
+    /// <summary>Answers, reasons, states, versions and certificates only in scope.</summary>
+    public static IReadOnlyList<WallTable> Submissions { get; } =
+    [
+        new("submission_move", "-", "select '-'::text from submission_move", SignedIn),
+        new("submission", Laos, "select lao_id from submission", InScope)
+        {
+            Insert = new(
+                """
+                insert into submission (lao_id, submission_id, round_id, form_id, form_version, fiscal_year)
+                values (@unit, id('new'), id('round/wall'), 'spare', 1, 2567)
+                """,
+                DepartmentAdministrator
+            ),
+            Update = new(
+                "update submission set open_until = '2025-01-31', reviewed_at = now() where lao_id = @unit",
+                DepartmentAdministrator | OfficerInScope
+            ),
+        },
+        new("record", Laos, "select lao_id from record", InScope)
+        {
+            Insert = new(
+                """
+                insert into record (lao_id, record_id, form_id, record_number, first_fiscal_year, created_at)
+                values (@unit, id('new'), 'in-progress', 'n', 2567, now())
+                """,
+                Job | OwnRecorder | OfficerInScope
+            ),
+        },
+        new("answer_sheet", Laos, "select lao_id from answer_sheet", InScope)
+        {
+            Insert = new(
+                """
+                insert into answer_sheet (lao_id, answer_sheet_id, submission_id, record_id, draft_by, officer_unit_id, saved_at)
+                values (@unit, id('new'), id('submission/{place}/in_progress'), id('record/{place}'), @user,
+                    case @role when 'officer' then @own end, now())
+                """,
+                Job | OwnRecorder | OfficerInScope
+            ),
+            Update = new(
+                """
+                update answer_sheet set answers = '{"q": 2}', revision = 2, draft_by = @user,
+                    officer_unit_id = case @role when 'officer' then @own end
+                where answer_sheet_id = id('sheet/{place}/in_progress')
+                """,
+                Job | OwnRecorder | OfficerInScope
+            ),
+        },
+        new("answer_version", Laos, "select lao_id from answer_version", InScope)
+        {
+            Insert = new(
+                """
+                insert into answer_version (lao_id, answer_sheet_id, number, revision, status, answers, opened_at, closed_at,
+                    author_id, author_name)
+                values (@unit, id('sheet/{place}/in_progress'), 2, 1, 'draft', '{"q": 1}', now(), now(), id('user/{place}'), 'n')
+                """,
+                Job | OwnRecorder | OwnCertifier | OfficerInScope
+            ),
+        },
+        new("submission_event", Laos, "select lao_id from submission_event", InScope)
+        {
+            Insert = new(
+                """
+                insert into submission_event (lao_id, submission_id, number, submission_event_id, at, action, from_state,
+                    to_state, user_id, user_name, role, unit_id, unit_name)
+                values (@unit, id('submission/{place}/in_progress'), 2, id('new'), now(), 'submit', 'in_progress', 'recorded',
+                    @user, 'n', @role, @own, '')
+                """,
+                Job | OwnRecorder
+            ),
+        },
+        new("certificate", Laos, "select lao_id from certificate", InScope)
+        {
+            Insert = new(Certify, Job | OwnCertifier),
+            Update = new(Return, Job | OwnRecorder | OfficerInScope),
+        },
+    ];
+
+    /// <summary>Kept counts, and done or not done, are everybody's who signed in; no role writes them.</summary>
+    public static IReadOnlyList<WallTable> Progress { get; } =
+    [
+        new("progress_count", "def", "select district_id from progress_count", SignedIn),
+        new("round_unit", Laos, "select lao_id from round_unit", SignedIn),
+        new("round_unit_state", Laos, "select lao_id from round_unit_state", InScope),
+        new("progress_day", Laos, "select lao_id from progress_day", SignedIn),
+        new("progress_snapshot", "-pqdef", "select unit_id from progress_snapshot", Everywhere | InScope)
+        {
+            Insert = new(
+                """
+                insert into progress_snapshot (progress_snapshot_id, year, number, round_id, level, unit_id, as_of, content,
+                    taken_at, taken_by, taken_by_name, taken_by_unit_id)
+                values (id('new'), 2567, 999, id('round/wall'), case '{place}' when '-' then 'national' else 'district' end,
+                    case '{place}' when '-' then null else @unit end, '2024-06-01', '{}', now(), @user, 'n', @own)
+                """,
+                Job | ((Role("officer") | Role("administrator")) & (InScope | Everywhere))
+            ),
+        },
+    ];
+}
