@@ -22,6 +22,8 @@ internal static class Web
             kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
         });
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // The verbs say themselves where they listen and how to stop.
+        builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning);
         builder.Services.AddThongthin(settings);
 

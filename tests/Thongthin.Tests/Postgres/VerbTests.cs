@@ -82,6 +82,20 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Connection_WhileTheServerRuns_PrintsWhatPsqlNeedsAsTheOwner()
+    {
+        var settings = Private();
+        await using var running = await RunningDatabase.OpenAsync(settings, TimeProvider.System, default);
+
+        (await RunAsync(settings, "connection")).ShouldBe(CommandLine.Done);
+
+        var owner = new NpgsqlConnectionStringBuilder(running.OwnerConnectionString);
+        _out.ToString().ShouldContain($"export PGPORT='{owner.Port}'");
+        _out.ToString().ShouldContain("export PGUSER='thongthin_owner'");
+        _out.ToString().ShouldContain($"export PGPASSWORD='{owner.Password}'");
+    }
+
+    [Fact]
     public async Task Run_OnAnExternalDatabaseAsItsOwner_RefusesBecauseNothingWouldLimitIt()
     {
         var external = await TestServer.CreateDatabaseAsync();

@@ -25,6 +25,7 @@ internal static class CommandLine
             DemoCommand.Create(services),
             ServeCommand.Create(services),
             MigrateCommand.Create(services),
+            ConnectionCommand.Create(services),
         };
 
     public static async Task<int> RunAsync(
