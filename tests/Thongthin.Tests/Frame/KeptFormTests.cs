@@ -18,7 +18,12 @@ public sealed class KeptFormTests
         var page = await browser.GetAsync("/account/password");
         browser.DropCookie("thongthin.session");
 
-        var ended = await browser.SubmitAsync(page, Form, ("Note", "ข้อความ <ยาว> & \"ยาก\""), ("CurrentPassword", "secret"));
+        var ended = await browser.SubmitAsync(
+            page,
+            Form,
+            ("Note", "ข้อความ <ยาว> & \"ยาก\""),
+            ("CurrentPassword", "secret")
+        );
         ended.Status.ShouldBe(HttpStatusCode.Unauthorized);
         ended.Path.ShouldBe("/account/password");
         ended.Html.ShouldNotContain("ยาว");

@@ -44,7 +44,13 @@ internal sealed class ChangePasswordModel(
         try
         {
             var actor = Actor.SignIn(clock);
-            var outcome = await change.ExecuteAsync(actor, User.UserId(), CurrentPassword!, NewPassword!, cancellationToken);
+            var outcome = await change.ExecuteAsync(
+                actor,
+                User.UserId(),
+                CurrentPassword!,
+                NewPassword!,
+                cancellationToken
+            );
             if (outcome.User is not { } user)
             {
                 return this.Found(outcome.Findings);
