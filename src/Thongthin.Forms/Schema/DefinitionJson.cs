@@ -37,9 +37,9 @@ internal static class DefinitionJson
     {
         try
         {
-            var lists = json["choices"]!
+            var lists = Member(json, "choices")
                 .AsObject()
-                .ToDictionary(p => p.Key, p => ReadList(p.Key, p.Value!), StringComparer.Ordinal);
+                .ToDictionary(p => p.Key, p => ReadList(p.Key, Some(p.Value)), StringComparer.Ordinal);
             var entity = json["entity"] is { } e
                 ? new EntityDeclaration(
                     Need(e, "dataset"),
@@ -48,16 +48,9 @@ internal static class DefinitionJson
                     FormulaOf(e, "update_if")
                 )
                 : null;
-            return new FormDefinition(ReadSettings(json), ReadNodes(json["nodes"]!), lists, entity);
+            return new FormDefinition(ReadSettings(json), ReadNodes(Member(json, "nodes")), lists, entity);
         }
-        catch (Exception e)
-            when (e
-                    is InvalidOperationException
-                        or NullReferenceException
-                        or ArgumentException
-                        or JsonException
-                        or KeyNotFoundException
-            )
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or JsonException)
         {
             throw new FormatException($"Not a form definition: {e.Message}", e);
         }
@@ -84,9 +77,9 @@ internal static class DefinitionJson
         new(
             Need(json, "id"),
             TextOf(json, "title"),
-            json["sector"]!.GetValue<int>(),
+            Member(json, "sector").GetValue<int>(),
             ShapeOf(Need(json, "kind")) ?? throw new FormatException("kind is annual, register or catalogue."),
-            json["first_fiscal_year"]!.GetValue<int>(),
+            Member(json, "first_fiscal_year").GetValue<int>(),
             Need(json, "version"),
             Need(json, "default_language")
         );
@@ -146,17 +139,18 @@ internal static class DefinitionJson
         }
     }
 
-    private static IReadOnlyList<FormNode> ReadNodes(JsonNode json) => [.. json.AsArray().Select(n => ReadNode(n!))];
+    private static IReadOnlyList<FormNode> ReadNodes(JsonNode json) =>
+        [.. json.AsArray().Select(n => ReadNode(Some(n)))];
 
     private static FormNode ReadNode(JsonNode json)
     {
         FormNode node = Need(json, "type") switch
         {
-            "group" => new Group { Name = Need(json, "name"), Nodes = ReadNodes(json["nodes"]!) },
+            "group" => new Group { Name = Need(json, "name"), Nodes = ReadNodes(Member(json, "nodes")) },
             "repeat" => new Repeat
             {
                 Name = Need(json, "name"),
-                Nodes = ReadNodes(json["nodes"]!),
+                Nodes = ReadNodes(Member(json, "nodes")),
                 MinimumRows = json["minimum_rows"]?.GetValue<int>() ?? 0,
             },
             var type => ReadQuestion(json, type),
@@ -196,7 +190,7 @@ internal static class DefinitionJson
         new([.. list.Choices.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["label"] = Text(c.Label) })]);
 
     private static ChoiceList ReadList(string name, JsonNode json) =>
-        new(name, [.. json.AsArray().Select(c => new Choice(Need(c!, "name"), TextOf(c!, "label")))]);
+        new(name, [.. json.AsArray().Select(c => new Choice(Need(Some(c), "name"), TextOf(Some(c), "label")))]);
 
     private static JsonObject Text(LocalText text)
     {
@@ -222,7 +216,12 @@ internal static class DefinitionJson
         }
     }
 
-    private static string Need(JsonNode json, string member) => json[member]!.GetValue<string>();
+    private static string Need(JsonNode json, string member) => Member(json, member).GetValue<string>();
+
+    private static JsonNode Some(JsonNode? json) => json ?? throw new FormatException("Not a form definition: null.");
+
+    private static JsonNode Member(JsonNode json, string member) =>
+        json[member] ?? throw new FormatException($"Not a form definition: {member} is missing.");
 
     private static LocalText TextOf(JsonNode json, string member) =>
         json[member] is { } text

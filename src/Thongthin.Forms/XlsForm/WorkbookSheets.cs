@@ -1,0 +1,88 @@
+using System.Globalization;
+using ExcelDataReader;
+using ExcelDataReader.Exceptions;
+
+namespace Thongthin.Forms.XlsForm;
+
+/// <summary>
+/// Sheets of an Excel workbook. Cells become the text that a person sees: whole numbers without a fraction, dates in ISO,
+/// formulas by their stored value. A file that is no workbook, and one that is broken inside, ends in a finding: the reading
+/// library throws many kinds of exception on broken files, so that any of them means the same here.
+/// </summary>
+internal static class WorkbookSheets
+{
+    public static IReadOnlyList<SheetTable> Read(Stream stream)
+    {
+        try
+        {
+            using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
+            var sheets = new List<SheetTable>();
+            do
+            {
+                sheets.Add(new SheetTable(reader.Name.Trim(), ReadRows(reader)));
+            } while (reader.NextResult());
+            return sheets;
+        }
+        catch (Exception e) when (e is not (SheetsException or OutOfMemoryException))
+        {
+            throw new SheetsException("F001", e is HeaderException ? "" : $" ({e.GetType().Name})");
+        }
+    }
+
+    private static List<SheetRow> ReadRows(IExcelDataReader reader)
+    {
+        var rows = new List<SheetRow>();
+        var number = 0;
+        while (reader.Read())
+        {
+            number++;
+            var cells = ReadCells(reader);
+            if (cells.Count == 0)
+            {
+                continue;
+            }
+            if (rows.Count >= SheetLimits.Rows)
+            {
+                throw new SheetsException("F002", SheetLimits.Rows, SheetLimits.Columns);
+            }
+            rows.Add(new SheetRow(number, cells));
+        }
+        return rows;
+    }
+
+    // Without the empty cells at the end of the row.
+    private static List<string> ReadCells(IExcelDataReader reader)
+    {
+        var cells = new List<string>();
+        for (var i = 0; i < reader.FieldCount; i++)
+        {
+            var text = Text(reader.GetValue(i)).Trim();
+            if (text.Length == 0)
+            {
+                continue;
+            }
+            if (i >= SheetLimits.Columns || text.Length > SheetLimits.CellLength)
+            {
+                throw new SheetsException("F002", SheetLimits.Rows, SheetLimits.Columns);
+            }
+            while (cells.Count < i)
+            {
+                cells.Add("");
+            }
+            cells.Add(text);
+        }
+        return cells;
+    }
+
+    private static string Text(object? value) =>
+        value switch
+        {
+            null => "",
+            bool yes => yes ? "true" : "false",
+            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTime moment => moment.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+            double number => Expressions.NumberText.Format(number),
+            IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
+}

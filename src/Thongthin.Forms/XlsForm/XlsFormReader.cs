@@ -1,0 +1,81 @@
+using System.Text;
+using Thongthin.Forms.Schema;
+using Thongthin.Forms.Verification;
+
+namespace Thongthin.Forms.XlsForm;
+
+/// <summary>
+/// Reads an XLSForm, a workbook (<c>.xlsx</c>) or Markdown tables (<c>.md</c>), into a definition and verifies it. Whatever the file
+/// holds, the result is a reading with findings, never an exception; only reading the stream itself may throw.
+/// </summary>
+public static class XlsFormReader
+{
+    /// <summary>Reads a file by its extension.</summary>
+    /// <param name="stream">read to its end, at most 20 MB; not closed</param>
+    /// <param name="fileName">its extension chooses the reader; named in the findings</param>
+    public static FormReading Read(Stream stream, string fileName)
+    {
+        var findings = new FindingList(fileName);
+        try
+        {
+            var bytes = ReadAll(stream);
+            return Path.GetExtension(fileName).ToLowerInvariant() switch
+            {
+                ".md" => Build(MarkdownSheets.Read(Decode(bytes)), findings, Decode(bytes)),
+                ".xlsx" => Build(WorkbookSheets.Read(new MemoryStream(bytes)), findings, null),
+                _ => throw new SheetsException("F003"),
+            };
+        }
+        catch (SheetsException e)
+        {
+            findings.Add(e.Code, null, null, null, e.Arguments);
+            return new FormReading(null, findings.All, null);
+        }
+    }
+
+    /// <summary>Reads Markdown tables.</summary>
+    public static FormReading Read(string markdown, string fileName)
+    {
+        var findings = new FindingList(fileName);
+        try
+        {
+            return Build(MarkdownSheets.Read(markdown), findings, markdown);
+        }
+        catch (SheetsException e)
+        {
+            findings.Add(e.Code, null, null, null, e.Arguments);
+            return new FormReading(null, findings.All, null);
+        }
+    }
+
+    private static FormReading Build(IReadOnlyList<SheetTable> sheets, FindingList findings, string? markdown) =>
+        new(new FormBuilder(sheets, findings).Build(), findings.All, markdown ?? MarkdownSheets.Write(sheets));
+
+    private static byte[] ReadAll(Stream stream)
+    {
+        var buffer = new MemoryStream();
+        var chunk = new byte[81_920];
+        int read;
+        while ((read = stream.Read(chunk)) > 0)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > SheetLimits.FileBytes)
+            {
+                throw new SheetsException("F002", SheetLimits.Rows, SheetLimits.Columns);
+            }
+        }
+        return buffer.ToArray();
+    }
+
+    private static string Decode(byte[] bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes).TrimStart('\ufeff');
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new SheetsException("F004");
+        }
+    }
+}
