@@ -9,24 +9,6 @@ internal static partial class WallTables
     private static readonly Rule OwnCertifier = Role("certifier") & OwnUnit;
     private static readonly Rule OfficerInScope = Role("officer") & InScope;
 
-    private const string Certify = """
-        insert into certificate (lao_id, certificate_id, submission_id, content, sha256, certified_at,
-            certifier_id, certifier_name, certifier_position)
-        values (@unit, id('new'), id('submission/{place}/recorded'), 'c', sha256('c'), now(), coalesce(@user, id('user/x')), 'n', '');
-        insert into submission_event (lao_id, submission_id, number, submission_event_id, at, action, from_state, to_state,
-            user_id, user_name, role, unit_id, unit_name)
-        values (@unit, id('submission/{place}/recorded'), 2, id('new'), now(), 'certify', 'recorded', 'certified',
-            @user, 'n', @role, @own, '')
-        """;
-
-    private const string Return = """
-        update certificate set voided_at = now(), void_reason = 'r' where submission_id = id('submission/{place}/certified');
-        insert into submission_event (lao_id, submission_id, number, submission_event_id, at, action, from_state, to_state,
-            user_id, user_name, role, unit_id, unit_name, reason)
-        values (@unit, id('submission/{place}/certified'), 3, id('new'), now(), 'amend', 'certified', 'in_progress',
-            @user, 'n', @role, @own, '', 'r')
-        """;
-
     /// <summary>Answers, reasons, states, versions and certificates only in scope.</summary>
     public static IReadOnlyList<WallTable> Submissions { get; } =
     [
@@ -99,8 +81,14 @@ internal static partial class WallTables
         },
         new("certificate", Laos, "select lao_id from certificate", InScope)
         {
-            Insert = new(Certify, Job | OwnCertifier),
-            Update = new(Return, Job | OwnRecorder | OfficerInScope),
+            Insert = new(
+                WallStatements.Certificate("recorded") + ";" + WallStatements.Event("certify", "recorded", "certified"),
+                Job | OwnCertifier
+            ),
+            Update = new(
+                WallStatements.VoidCertificate + ";" + WallStatements.Event("amend", "certified", "in_progress"),
+                Job | OwnRecorder | OfficerInScope
+            ),
         },
     ];
 
