@@ -170,6 +170,39 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_WithAnotherIcuThanTheClusterWasSortedBy_RebuildsAndNotesIt()
+    {
+        var account = ServerAccount.Current();
+        await using (var server = await StartAsync())
+        {
+            await ExecuteAsync(server, "create collation thai (provider = icu, locale = 'th-TH-u-kn')");
+            var secret = ServerSecret.ReadOrCreate(ServerFolder.Open(_folder, account));
+            var port = PostmasterFile.Read(Cluster)!.Port!.Value;
+            await using var superuser = await new ServerConnections(secret, port).OpenSuperuserAsync(
+                "thongthin",
+                default
+            );
+            await using var older = new NpgsqlCommand(
+                """
+                update pg_database set datcollversion = '1.1' where datname = 'thongthin';
+                update pg_collation set collversion = '1.1' where collname = 'thai';
+                """,
+                superuser
+            );
+            (await older.ExecuteNonQueryAsync()).ShouldBe(2);
+        }
+
+        await using var again = await StartAsync();
+
+        const string stale = """
+            select (select count(*) from pg_database
+                    where datname = 'thongthin' and datcollversion <> pg_database_collation_actual_version(oid))
+                 + (select count(*) from pg_collation where collversion <> pg_collation_actual_version(oid))
+            """;
+        (await ExecuteAsync(again, stale)).ShouldBe(0L);
+    }
+
+    [Fact]
     public async Task Start_WhenAFileOfTheClusterIsGone_ShowsWhatTheServerSays()
     {
         await using (await StartAsync()) { }

@@ -50,8 +50,13 @@ public sealed class TestServer : IAsyncDisposable
 
     private static async Task<Running> StartAsync()
     {
-        var folder = TemporaryFolder.Create();
-        var settings = EmbeddedPostgresSettings.FromEnvironment() with { DataFolder = folder, Durable = false };
+        TemporaryFolder.RemoveAbandonedServers();
+        var settings = EmbeddedPostgresSettings.FromEnvironment() with
+        {
+            DataFolder = TemporaryFolder.CreateForServer(),
+            Durable = false,
+            MaxConnections = 600,
+        };
         var postgres = await EmbeddedPostgres.StartAsync(settings, CancellationToken.None);
         await postgres.CreateDatabaseAsync(Template, null, CancellationToken.None);
         await Migrator.Embedded(postgres.OwnerConnectionStringOf(Template)).MigrateAsync(CancellationToken.None);
@@ -72,8 +77,19 @@ public sealed class TestServer : IAsyncDisposable
             {
                 OneCopy.Release();
             }
-            return new TestDatabase(Postgres.ConnectionStringOf(name), Postgres.OwnerConnectionStringOf(name));
+            return new TestDatabase(
+                Brief(Postgres.ConnectionStringOf(name)),
+                Brief(Postgres.OwnerConnectionStringOf(name))
+            );
         }
+
+        /// <summary>Hundreds of databases share one server: a connection that a test left idle is closed soon.</summary>
+        private static string Brief(string connectionString) =>
+            new NpgsqlConnectionStringBuilder(connectionString)
+            {
+                ConnectionIdleLifetime = 3,
+                ConnectionPruningInterval = 1,
+            }.ConnectionString;
     }
 }
 

@@ -140,7 +140,11 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             await cluster.CreateAsync(secret, cancellationToken);
         }
         var running = await RunningServer.FindAsync(folder, secret, settings.Patience, time, cancellationToken);
-        folder.RotateLog();
+        if (running is null)
+        {
+            folder.RotateLog();
+            folder.RemoveCopiesBut(binaries);
+        }
         try
         {
             var connections = new ServerConnections(secret, running ?? await cluster.StartAsync(cancellationToken));

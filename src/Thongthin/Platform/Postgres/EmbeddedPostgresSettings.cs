@@ -12,6 +12,9 @@ internal sealed record EmbeddedPostgresSettings
     /// <summary>False gives up durability for speed: for databases that nobody will miss.</summary>
     public bool Durable { get; init; } = true;
 
+    /// <summary>Connections that the server accepts; one program's pools take 100 at most.</summary>
+    public int MaxConnections { get; init; } = 150;
+
     /// <summary>How long a start, a recovery or a stop may take.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 

@@ -193,7 +193,7 @@ internal sealed class PostgresCluster(
             string.Create(CultureInfo.InvariantCulture, $"-p {port}"),
             "-c listen_addresses=127.0.0.1",
             "-c unix_socket_directories=",
-            "-c max_connections=150",
+            string.Create(CultureInfo.InvariantCulture, $"-c max_connections={settings.MaxConnections}"),
             "-c timezone=UTC",
         ];
         if (!settings.Durable)

@@ -99,6 +99,18 @@ internal sealed record ServerFolder
         }
     }
 
+    /// <summary>Copies of programs that an earlier version ran; call it while no server runs.</summary>
+    public void RemoveCopiesBut(PostgresBinaries used)
+    {
+        foreach (var copy in Directory.GetDirectories(Folder, "binaries-*"))
+        {
+            if (!used.Folder.StartsWith(copy + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            {
+                Directory.Delete(copy, recursive: true);
+            }
+        }
+    }
+
     public string NewCluster() => Path.Combine(ClusterParent, $"cluster.making-{Guid.CreateVersion7():n}");
 
     public void RotateLog()
