@@ -38,6 +38,9 @@ internal static class ConstraintMessages
         ["uq_answer_sheet_record"] = "record_exists",
     };
 
+    /// <summary>Constraint name or SQLSTATE → code.</summary>
+    public static IReadOnlyDictionary<string, string> All => Codes;
+
     /// <summary>The refusal that a database error stands for, or null when it is a bug.</summary>
     public static Refusal? Of(Exception exception)
     {
