@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Thongthin.Data;
 using Thongthin.Features.Accounts;
+using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
@@ -26,6 +27,7 @@ internal static class Services
         services.AddWebFrame(settings);
         services.AddSignIn(settings);
         services.AddAccounts(settings.WrappingKey);
+        services.AddForms();
         services.AddRounds();
         services.AddSubmissions();
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Thongthin.Data;
+using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
 
@@ -14,6 +15,7 @@ internal sealed partial class TestData
             .AddSingleton(TimeProvider.System)
             .AddScoped<TestSessionDb>()
             .AddScoped<AppDb>(provider => provider.GetRequiredService<TestSessionDb>().Value!)
+            .AddForms()
             .AddRounds()
             .AddSubmissions()
             .BuildServiceProvider();

@@ -95,6 +95,7 @@ create table answer_sheet (
     submission_id uuid not null,
     record_id uuid,
     status text not null default 'draft',
+    remove_reason text,
     label text not null default '',
     answers jsonb not null default '{}',
     revision int not null default 0,
@@ -113,7 +114,8 @@ create table answer_sheet (
     constraint uq_answer_sheet_record unique nulls not distinct (lao_id, submission_id, record_id),
     constraint fk_answer_sheet_submission foreign key (lao_id, submission_id) references submission,
     constraint fk_answer_sheet_record foreign key (lao_id, record_id) references record,
-    constraint ck_answer_sheet_status check (status in ('draft', 'confirmed', 'removed'))
+    constraint ck_answer_sheet_status check (status in ('draft', 'confirmed', 'removed')),
+    constraint ck_answer_sheet_remove_reason check ((status = 'removed') = (remove_reason is not null))
 );
 comment on column answer_sheet.save_key is 'key of the last save: the same save sent twice is stored once';
 create index ix_answer_sheet_record on answer_sheet (lao_id, record_id);
@@ -157,7 +159,7 @@ create table submission_event (
         ('save', 'nil', 'submit', 'recall', 'send_back', 'certify', 'return', 'amend', 'exempt', 'lift', 'review', 'import')),
     constraint ck_submission_event_reason check (action not in ('return', 'amend', 'exempt', 'send_back') or reason <> '')
 );
-comment on column submission_event.detail is 'return: {"fields": [path…]}; certify: {"certificate_id"}; nil: {"nil": true}';
+comment on column submission_event.detail is 'return: {"fields": [{"sheet_id", "path"}…]}; certify: {"certificate_id"}; nil: {"nil": true}';
 
 create table certificate (
     lao_id int not null,
@@ -191,7 +193,7 @@ begin
     return new;
 end
 $$;
-create trigger answer_sheet_frozen before insert or update of status, label, answers, revision, field_revision,
+create trigger answer_sheet_frozen before insert or update of status, remove_reason, label, answers, revision, field_revision,
     blocking_issues, warnings, answered, required, officer_unit_id on answer_sheet
     for each row execute function refuse_frozen_answers();
 
@@ -341,6 +343,6 @@ grant select on certificate to thongthin_app;
 grant insert (lao_id, certificate_id, submission_id, content, sha256, certified_at,
     certifier_id, certifier_name, certifier_position) on certificate to thongthin_app;
 grant update (open_until, reviewed_at) on submission to thongthin_app;
-grant update (status, label, answers, revision, field_revision, blocking_issues, warnings, answered, required,
+grant update (status, remove_reason, label, answers, revision, field_revision, blocking_issues, warnings, answered, required,
     draft_by, draft_by_name, draft_opened_at, officer_unit_id, saved_at, save_key) on answer_sheet to thongthin_app;
 grant update (voided_at, void_reason) on certificate to thongthin_app;

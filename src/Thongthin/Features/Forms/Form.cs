@@ -1,15 +1,8 @@
+global using FormShape = Thongthin.Forms.Schema.FormShape;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Thongthin.Features.Forms;
-
-/// <summary>The three shapes of domain.md: one sheet a year, records with a life over the years, one record per listed item.</summary>
-internal enum FormShape
-{
-    Annual,
-    Register,
-    Catalogue,
-}
 
 /// <summary>One topic inside a sector. Its questions are in its versions.</summary>
 internal sealed class Form

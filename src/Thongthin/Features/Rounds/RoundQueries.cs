@@ -60,7 +60,7 @@ internal sealed record RoundFormRow(
     string TitleTh,
     string TitleEn,
     int Sector,
-    Forms.FormShape Shape
+    FormShape Shape
 );
 
 /// <summary>One round whole.</summary>

@@ -47,6 +47,9 @@ internal sealed class AnswerSheet
 
     public SheetStatus Status { get; set; }
 
+    /// <summary>Why the record is no longer in force; null unless it is removed.</summary>
+    public string? RemoveReason { get; set; }
+
     /// <summary>What the record is called in lists, computed from the form's entity label.</summary>
     public string Label { get; set; } = "";
 
@@ -71,7 +74,7 @@ internal sealed class AnswerSheet
 
     public string? DraftByName { get; set; }
 
-    /// <summary>Null when no version is open.</summary>
+    /// <summary>When the open version began; null when none is open. The person and office stay those of the last version.</summary>
     public DateTimeOffset? DraftOpenedAt { get; set; }
 
     /// <summary>The office whose officer helped in the open version; null when the LAO itself recorded.</summary>

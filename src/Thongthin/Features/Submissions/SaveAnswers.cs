@@ -1,16 +1,22 @@
+using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
+using Thongthin.Features.Forms;
+using Thongthin.Forms.Answers;
+using Thongthin.Forms.Schema;
 using Thongthin.Platform.Security;
+using Answers = Thongthin.Forms.Answers.AnswerSheet;
 
 namespace Thongthin.Features.Submissions;
 
 /// <summary>
-/// Stores what a person typed into one sheet. An invalid draft is stored too: problems are data. A save conflicts only
-/// where a field that it changes was changed by somebody since the revision it started from; then nothing of it is
-/// stored and both values are returned.
+/// Stores what a person typed into one sheet. An invalid draft is stored too: problems are data, kept as counts. A save
+/// conflicts only where a field that it changes was changed by somebody since the revision it started from; then nothing
+/// of it is stored, also not its other fields (answers that belong together stay together), and both values come back,
+/// so that the page can show everything typed and ask. Sent again on the revision that came back, it is stored.
 /// </summary>
-internal sealed class SaveAnswers(AppDb db)
+internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
 {
-    /// <exception cref="Refusal">submission_not_found, sheet_not_found, not_allowed, answers_frozen, round_closed (with the last day), round_not_open_yet, record_removed.</exception>
+    /// <exception cref="Refusal">submission_not_found, sheet_not_found, not_allowed, answers_frozen, round_closed (with the last day), round_not_open_yet, round_cancelled, record_removed.</exception>
     public async Task<SaveResult> ExecuteAsync(
         Actor actor,
         SubmissionKey key,
@@ -19,6 +25,156 @@ internal sealed class SaveAnswers(AppDb db)
     )
     {
         await using var submission = await LockedSubmission.OpenAsync(db, actor, key, cancellationToken);
-        throw new NotImplementedException(request.SaveKey.ToString());
+        var sheets = new SheetWriter(submission);
+        var form = await forms.GetAsync(submission.Now.FormId, submission.Now.FormVersion, cancellationToken);
+        var stored = await FindAsync(sheets, form, request, cancellationToken);
+        if (stored?.SaveKey == request.SaveKey)
+        {
+            return Result(SaveOutcome.SavedBefore, stored);
+        }
+        submission.RequireEditable();
+        if (stored?.Status == SheetStatus.Removed)
+        {
+            throw new Refusal("record_removed");
+        }
+        var context = SheetEvaluation.ContextOf(actor, submission.Now.FiscalYear);
+        var before = stored is null ? Answers.New(form, context) : Answers.Parse(stored.Answers);
+        var applied = before.Apply(form, ChangesOf(request), context);
+        var tooMuch = applied
+            .Ignored.Where(i => i.Reason is IgnoredReason.TooLong or IgnoredReason.TooManyRows)
+            .Select(i => i.Field)
+            .ToList();
+        if (tooMuch.Count > 0)
+        {
+            return Result(SaveOutcome.TooMuch, stored) with { TooMuch = tooMuch };
+        }
+        var conflicts = Conflicts.Find(request, before, applied, stored);
+        if (conflicts.Count > 0)
+        {
+            return Result(SaveOutcome.Conflict, stored) with
+            {
+                Conflicts = await NameOthersAsync(stored!, conflicts, cancellationToken),
+            };
+        }
+        if (applied.Changed.Count == 0)
+        {
+            return Result(SaveOutcome.Unchanged, stored);
+        }
+
+        var sheet = stored ?? sheets.New(null, "{}");
+        await sheets.TakeOverAsync(sheet, opens: true, cancellationToken);
+        Write(sheet, applied, request.SaveKey);
+        var evaluation = SheetEvaluation.Evaluate(form, applied.Sheet, context);
+        SheetEvaluation.Keep(sheet, evaluation);
+        if (sheet.Status == SheetStatus.Confirmed && (sheet.OfficerUnitId is not null || sheet.BlockingIssues > 0))
+        {
+            sheet.Status = SheetStatus.Draft;
+        }
+        await (
+            stored is null ? sheets.InsertAsync(sheet, cancellationToken) : sheets.UpdateAsync(sheet, cancellationToken)
+        );
+        await submission.StartAsync(cancellationToken);
+        await submission.AuditAsync(
+            "answers_saved",
+            new
+            {
+                sheet = sheet.AnswerSheetId,
+                sheet.Revision,
+                fields = applied.Changed.Count,
+            },
+            cancellationToken
+        );
+        await submission.CommitAsync(cancellationToken);
+        return Result(SaveOutcome.Saved, sheet) with
+        {
+            Issues = [.. SheetEvaluation.Issues(evaluation, sheet.AnswerSheetId, sheet.Label)],
+        };
     }
+
+    private static async Task<AnswerSheet?> FindAsync(
+        SheetWriter sheets,
+        FormDefinition form,
+        SaveRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (request.SheetId is { } id)
+        {
+            return await sheets.FindAsync(id, cancellationToken) ?? throw new Refusal("sheet_not_found");
+        }
+        return form.Shape == FormShape.Annual
+            ? await sheets.FindOfRecordAsync(null, cancellationToken)
+            : throw new Refusal("sheet_not_found");
+    }
+
+    /// <summary>What this save changes: what still reads as it was shown is not touched.</summary>
+    private static AnswerChanges ChangesOf(SaveRequest request)
+    {
+        var rows = request.Rows ?? [];
+        return new AnswerChanges(
+            request
+                .Fields.Where(f =>
+                    request.Shown is null
+                    || !request.Shown.TryGetValue(f.Key, out var shown)
+                    || LineEnds(shown) != LineEnds(f.Value)
+                )
+                .ToDictionary(StringComparer.Ordinal),
+            [.. Paths(RowChangeKind.Add)],
+            [.. Paths(RowChangeKind.Remove)]
+        );
+
+        IEnumerable<AnswerPath> Paths(RowChangeKind kind) =>
+            rows.Where(r => r.Kind == kind).Select(r => AnswerPath.OfRow(r.Repeat, r.RowId));
+    }
+
+    private static string LineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    private static void Write(AnswerSheet sheet, AppliedChanges applied, Guid saveKey)
+    {
+        sheet.Revision++;
+        sheet.Answers = applied.Sheet.ToJsonString();
+        var revisions = FieldRevisions.Parse(sheet.FieldRevision);
+        foreach (var path in applied.Changed)
+        {
+            revisions.Set(path.ToString(), sheet.Revision);
+        }
+        sheet.FieldRevision = revisions.ToJson();
+        sheet.SaveKey = saveKey;
+    }
+
+    /// <summary>Who wrote the value that stands there, and when: the author of the version that its revision fell in.</summary>
+    private async Task<IReadOnlyList<FieldConflict>> NameOthersAsync(
+        AnswerSheet stored,
+        IReadOnlyList<Conflict> conflicts,
+        CancellationToken cancellationToken
+    )
+    {
+        var versions = await db.Set<AnswerVersion>()
+            .Where(v => v.LaoId == stored.LaoId && v.AnswerSheetId == stored.AnswerSheetId)
+            .OrderBy(v => v.Number)
+            .Select(v => new
+            {
+                v.Revision,
+                v.AuthorName,
+                v.ClosedAt,
+            })
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. conflicts.Select(c =>
+            {
+                var version = versions.FirstOrDefault(v => v.Revision >= c.Revision);
+                return new FieldConflict(
+                    c.Path,
+                    c.Theirs,
+                    c.Yours,
+                    version?.AuthorName ?? stored.DraftByName,
+                    version?.ClosedAt ?? stored.SavedAt
+                );
+            }),
+        ];
+    }
+
+    private static SaveResult Result(SaveOutcome outcome, AnswerSheet? sheet) =>
+        new(outcome, sheet?.AnswerSheetId, sheet?.Revision ?? 0, [], [], []);
 }

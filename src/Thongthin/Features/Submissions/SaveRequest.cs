@@ -40,22 +40,28 @@ internal enum SaveOutcome
 
     /// <summary>Somebody changed one of these fields meanwhile. Nothing of this save is stored: answer 409 with both values and everything typed.</summary>
     Conflict,
+
+    /// <summary>An answer is longer than any answer may be, or a repeat has too many rows. Nothing of this save is stored: answer 422.</summary>
+    TooMuch,
 }
 
 /// <summary>How a save ended, and the sheet as it is stored now.</summary>
 /// <param name="Revision">the stored revision: the base of the next save, also after a conflict that the person decided</param>
 /// <param name="Conflicts">empty unless <see cref="SaveOutcome.Conflict"/></param>
-/// <param name="Issues">of the sheet as stored</param>
+/// <param name="SheetId">null: an annual form of which nothing is stored yet</param>
+/// <param name="Issues">of the sheet as stored; empty for a save that stored nothing</param>
+/// <param name="TooMuch">paths that made it <see cref="SaveOutcome.TooMuch"/></param>
 internal sealed record SaveResult(
     SaveOutcome Outcome,
-    Guid SheetId,
+    Guid? SheetId,
     int Revision,
     IReadOnlyList<FieldConflict> Conflicts,
-    IReadOnlyList<SheetIssue> Issues
+    IReadOnlyList<SheetIssue> Issues,
+    IReadOnlyList<string> TooMuch
 );
 
 /// <summary>A field that two people changed.</summary>
-/// <param name="Path">the field; for a row that the other removed, the row</param>
+/// <param name="Path">the field; the row when somebody removed it or changed what is removed here</param>
 /// <param name="Theirs">raw text as stored now; null = removed</param>
 /// <param name="Yours">raw text as sent; null = removed</param>
 internal sealed record FieldConflict(
@@ -69,7 +75,7 @@ internal sealed record FieldConflict(
 /// <summary>A problem of one sheet, with where it is.</summary>
 /// <param name="SheetId">null: of the submission as a whole (no record confirmed, say)</param>
 /// <param name="SheetLabel">record number and label; empty for an annual form</param>
-/// <param name="Code">of the issue, see <see cref="Issue"/></param>
+/// <param name="Code">one of Thongthin.Forms' issue codes, or of <see cref="SubmissionIssues"/></param>
 internal sealed record SheetIssue(
     Guid? SheetId,
     string SheetLabel,

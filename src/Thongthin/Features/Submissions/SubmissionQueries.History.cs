@@ -71,7 +71,7 @@ internal sealed partial class SubmissionQueries
                     v.ClosedAt,
                     v.AuthorName,
                     v.OfficerUnitName,
-                    before == v.Answers ? [] : throw new NotImplementedException()
+                    AnswerDifference.Between(before, v.Answers)
                 )
             );
             before = v.Answers;

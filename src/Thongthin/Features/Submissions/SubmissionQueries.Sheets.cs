@@ -8,9 +8,12 @@ internal sealed partial class SubmissionQueries
     private const string SheetSql = """
         select a.answer_sheet_id as sheet_id, a.record_id, c.record_number, a.label, a.status, a.answers, a.revision,
             a.blocking_issues, a.warnings, a.answered, a.required, a.saved_at, a.draft_by_name as saved_by,
-            (select v.name_th from unit_version v where v.unit_id = a.officer_unit_id order by v.valid_from desc limit 1)
-                as officer_unit_name,
-            coalesce(c.first_fiscal_year < s.fiscal_year, false) as is_carried,
+            (select u.name_th from unit_version u
+                where u.unit_id = coalesce(a.officer_unit_id, (
+                    select v.officer_unit_id from answer_version v
+                    where v.lao_id = a.lao_id and v.answer_sheet_id = a.answer_sheet_id and v.officer_unit_id is not null
+                    order by v.number desc limit 1))
+                order by u.valid_from desc limit 1) as officer_unit_name,
             p.answers as previous_answers, p.fiscal_year as previous_fiscal_year
         from answer_sheet a
         join submission s using (lao_id, submission_id)
@@ -28,9 +31,13 @@ internal sealed partial class SubmissionQueries
     private const string ListedSheetSql = """
         select a.answer_sheet_id as sheet_id, a.record_id, c.record_number, a.label, a.status, a.blocking_issues,
             a.warnings, a.answered, a.required, a.revision, a.saved_at, a.draft_by_name as saved_by,
-            (select v.name_th from unit_version v where v.unit_id = a.officer_unit_id order by v.valid_from desc limit 1)
-                as officer_unit_name,
-            coalesce(c.first_fiscal_year < s.fiscal_year, false) as is_carried
+            (select u.name_th from unit_version u
+                where u.unit_id = coalesce(a.officer_unit_id, (
+                    select v.officer_unit_id from answer_version v
+                    where v.lao_id = a.lao_id and v.answer_sheet_id = a.answer_sheet_id and v.officer_unit_id is not null
+                    order by v.number desc limit 1))
+                order by u.valid_from desc limit 1) as officer_unit_name,
+            coalesce(c.first_fiscal_year < s.fiscal_year, false) as is_carried, a.remove_reason
         from answer_sheet a
         join submission s using (lao_id, submission_id)
         left join record c using (lao_id, record_id)

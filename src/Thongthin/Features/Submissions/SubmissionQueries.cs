@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
-using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Thai;

@@ -56,7 +56,7 @@ internal sealed record HomeTopic(
     string TitleTh,
     string TitleEn,
     int Sector,
-    Forms.FormShape Shape,
+    FormShape Shape,
     SubmissionState State,
     bool IsNil,
     bool IsLate,
@@ -106,7 +106,7 @@ internal sealed record SubmissionDetail(
     string TitleTh,
     string TitleEn,
     int Sector,
-    Forms.FormShape Shape,
+    FormShape Shape,
     string LaoNameTh,
     string LaoNameEn,
     string LaoAbbreviationTh,
@@ -150,7 +150,8 @@ internal sealed record SheetRow(
     DateTimeOffset SavedAt,
     string? SavedBy,
     string? OfficerUnitName,
-    bool IsCarried
+    bool IsCarried,
+    string? RemoveReason
 );
 
 /// <summary>A record of an earlier fiscal year that is in force and has no sheet this year yet.</summary>
@@ -158,7 +159,7 @@ internal sealed record UncarriedRecord(Guid RecordId, string RecordNumber, strin
 
 /// <summary>All that a register (or an annual form: one sheet or none) holds for the year.</summary>
 /// <param name="Sheets">in force: draft and confirmed, by record number</param>
-/// <param name="Removed">removed this year, with the reason in the history</param>
+/// <param name="Removed">removed this year, each with its reason</param>
 /// <param name="Uncarried">to be confirmed or removed before the register is complete</param>
 internal sealed record RegisterDetail(
     IReadOnlyList<SheetRow> Sheets,

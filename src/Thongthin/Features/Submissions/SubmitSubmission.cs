@@ -1,13 +1,21 @@
+using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
+using Thongthin.Features.Forms;
+using Thongthin.Forms.Schema;
 using Thongthin.Platform.Security;
+using Answers = Thongthin.Forms.Answers.AnswerSheet;
 
 namespace Thongthin.Features.Submissions;
 
-/// <summary>The recorder says that it is complete: everything is validated again, and only a complete submission is recorded.</summary>
-internal sealed class SubmitSubmission(AppDb db)
+/// <summary>
+/// The recorder says that it is complete. Everything is evaluated again, whatever the kept counts say, and only a
+/// complete submission is recorded: an annual sheet without a blocking issue; a register with a confirmed record, all of
+/// them confirmed and valid, and none of an earlier year left unlooked at. A register without any is declared nil instead.
+/// </summary>
+internal sealed class SubmitSubmission(AppDb db, FormLibrary forms)
 {
     /// <returns>The blocking issues that prevented it, with sheet and path; empty = recorded.</returns>
-    /// <exception cref="Refusal">submission_not_found, move_not_allowed, wrong_state, round_closed.</exception>
+    /// <exception cref="Refusal">submission_not_found, move_not_allowed, wrong_state, round_closed, round_not_open_yet.</exception>
     public async Task<IReadOnlyList<SheetIssue>> ExecuteAsync(
         Actor actor,
         SubmissionKey key,
@@ -15,6 +23,64 @@ internal sealed class SubmitSubmission(AppDb db)
     )
     {
         await using var submission = await LockedSubmission.OpenAsync(db, actor, key, cancellationToken);
-        throw new NotImplementedException();
+        submission.RequireMove(SubmissionAction.Submit);
+        submission.RequireOpen();
+        var form = await forms.GetAsync(submission.Now.FormId, submission.Now.FormVersion, cancellationToken);
+        var sheets = new SheetWriter(submission);
+        var issues = await FindIssuesAsync(submission, sheets, form, cancellationToken);
+        if (issues.Count > 0)
+        {
+            return issues;
+        }
+        await sheets.CloseAllAsync(cancellationToken);
+        await submission.MoveAsync(SubmissionAction.Submit, "", null, cancellationToken);
+        await submission.AuditAsync("submission_submitted", null, cancellationToken);
+        await submission.CommitAsync(cancellationToken);
+        return [];
     }
+
+    private async Task<IReadOnlyList<SheetIssue>> FindIssuesAsync(
+        LockedSubmission submission,
+        SheetWriter sheets,
+        FormDefinition form,
+        CancellationToken cancellationToken
+    )
+    {
+        var context = SheetEvaluation.ContextOf(submission.Actor, submission.Now.FiscalYear);
+        var inForce = await sheets.ListInForceAsync(cancellationToken);
+        if (form.Shape == FormShape.Annual)
+        {
+            var sheet = inForce.SingleOrDefault();
+            var answers = sheet is null ? Answers.New(form, context) : Answers.Parse(sheet.Answers);
+            return Blocking(SheetEvaluation.Issues(Evaluate(answers), sheet?.AnswerSheetId, ""));
+        }
+        var uncarried = await db
+            .Database.SqlQueryRaw<UncarriedRecord>(
+                SubmissionQueries.UncarriedSql,
+                submission.Key.LaoId,
+                submission.Key.SubmissionId
+            )
+            .ToListAsync(cancellationToken);
+        var numbers = await db.Set<Record>()
+            .Where(r => r.LaoId == submission.Key.LaoId && r.FormId == submission.Now.FormId)
+            .ToDictionaryAsync(r => r.RecordId, r => r.RecordNumber, cancellationToken);
+        return Blocking([
+            .. inForce.SelectMany(s => OfRecord(s, $"{numbers[s.RecordId!.Value]} {s.Label}".TrimEnd())),
+            .. uncarried.Select(r => SubmissionIssues.Uncarried($"{r.RecordNumber} {r.Label}".TrimEnd())),
+            .. inForce.Count + uncarried.Count == 0 ? [SubmissionIssues.None()] : Array.Empty<SheetIssue>(),
+        ]);
+
+        IEnumerable<SheetIssue> OfRecord(AnswerSheet sheet, string label) =>
+            [
+                .. SheetEvaluation.Issues(Evaluate(Answers.Parse(sheet.Answers)), sheet.AnswerSheetId, label),
+                .. sheet.Status == SheetStatus.Confirmed
+                    ? []
+                    : new[] { SubmissionIssues.Unconfirmed(sheet.AnswerSheetId, label) },
+            ];
+
+        Thongthin.Forms.Validation.FormEvaluation Evaluate(Answers answers) =>
+            SheetEvaluation.Evaluate(form, answers, context);
+    }
+
+    private static List<SheetIssue> Blocking(IEnumerable<SheetIssue> issues) => [.. issues.Where(i => i.IsBlocking)];
 }

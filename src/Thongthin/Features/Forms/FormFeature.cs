@@ -1,0 +1,7 @@
+namespace Thongthin.Features.Forms;
+
+/// <summary>What the container holds of this feature.</summary>
+internal static class FormFeature
+{
+    public static IServiceCollection AddForms(this IServiceCollection services) => services.AddSingleton<FormLibrary>();
+}

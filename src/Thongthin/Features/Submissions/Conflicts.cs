@@ -1,0 +1,69 @@
+using Thongthin.Forms.Answers;
+using Answers = Thongthin.Forms.Answers.AnswerSheet;
+
+namespace Thongthin.Features.Submissions;
+
+/// <summary>A field that a save would change although it changed, at <paramref name="Revision"/>, since the save's base.</summary>
+internal sealed record Conflict(string Path, string? Theirs, string? Yours, int Revision);
+
+/// <summary>Finds where a save and what was stored since its base revision change the same. Pure.</summary>
+internal static class Conflicts
+{
+    /// <param name="stored">null: nothing is stored, so nothing can conflict</param>
+    public static IReadOnlyList<Conflict> Find(
+        SaveRequest request,
+        Answers before,
+        AppliedChanges applied,
+        AnswerSheet? stored
+    )
+    {
+        if (stored is null || stored.Revision <= request.BaseRevision)
+        {
+            return [];
+        }
+        var revisions = FieldRevisions.Parse(stored.FieldRevision);
+        var removedHere = (request.Rows ?? [])
+            .Where(r => r.Kind == RowChangeKind.Remove)
+            .Select(r => AnswerPath.OfRow(r.Repeat, r.RowId).ToString())
+            .ToHashSet(StringComparer.Ordinal);
+        var changed = applied
+            .Changed.Select(path =>
+                Of(path, path.Name is null ? revisions.Newest(path.ToString()) : revisions.Of(path.ToString()))
+            )
+            .Where(c => c.Revision > request.BaseRevision);
+        // typed into a row that somebody removed meanwhile
+        var intoRemoved = applied
+            .Ignored.Where(i => i.Reason == IgnoredReason.NoSuchRow)
+            .Select(i => AnswerPath.Parse(i.Field))
+            .OfType<AnswerPath>()
+            .Where(path => path.Name is not null && path.Rows.Count > 0 && !RowsAround(path).Any(removedHere.Contains))
+            .Select(path => new Conflict(
+                path.ToString(),
+                null,
+                request.Fields[path.ToString()],
+                RowsAround(path).Max(revisions.Of)
+            ))
+            .Where(c => c.Revision > request.BaseRevision && !string.IsNullOrWhiteSpace(c.Yours));
+        return [.. changed, .. intoRemoved];
+
+        Conflict Of(AnswerPath path, int revision) =>
+            new(
+                path.ToString(),
+                AnswerDifference.Raw(before, path),
+                AnswerDifference.Raw(applied.Sheet, path),
+                revision
+            );
+    }
+
+    /// <summary>The rows that a field stands in, outermost first.</summary>
+    private static IEnumerable<string> RowsAround(AnswerPath path)
+    {
+        var row = AnswerPath.OfRow(path.Rows[0].Repeat, path.Rows[0].RowId);
+        yield return row.ToString();
+        foreach (var step in path.Rows.Skip(1))
+        {
+            row = row.Row(step.Repeat, step.RowId);
+            yield return row.ToString();
+        }
+    }
+}

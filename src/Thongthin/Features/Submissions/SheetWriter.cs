@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Thongthin.Platform.Security;
+
+namespace Thongthin.Features.Submissions;
+
+/// <summary>
+/// Reads and writes the sheets of a locked submission. What is typed belongs to one open version: it is closed, written
+/// down as answer_version exactly as it stands, before anybody else writes, after 30 idle minutes, and at every
+/// transition; the next save opens a new one.
+/// </summary>
+internal sealed class SheetWriter(LockedSubmission submission)
+{
+    /// <summary>An open version that rests this long is closed by the next save.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    private DateTimeOffset Now => submission.Actor.At.ToUniversalTime();
+
+    private SubmissionKey Key => submission.Key;
+
+    private IQueryable<AnswerSheet> Sheets =>
+        submission.Db.Set<AnswerSheet>().Where(s => s.LaoId == Key.LaoId && s.SubmissionId == Key.SubmissionId);
+
+    public Task<AnswerSheet?> FindAsync(Guid sheetId, CancellationToken cancellationToken) =>
+        Sheets.FirstOrDefaultAsync(s => s.AnswerSheetId == sheetId, cancellationToken);
+
+    /// <summary>The sheet of a record this year; of the annual form when null.</summary>
+    public Task<AnswerSheet?> FindOfRecordAsync(Guid? recordId, CancellationToken cancellationToken) =>
+        Sheets.FirstOrDefaultAsync(s => s.RecordId == recordId, cancellationToken);
+
+    /// <summary>All that are not removed.</summary>
+    public Task<List<AnswerSheet>> ListInForceAsync(CancellationToken cancellationToken) =>
+        Sheets.Where(s => s.Status != SheetStatus.Removed).OrderBy(s => s.AnswerSheetId).ToListAsync(cancellationToken);
+
+    /// <summary>A sheet of this submission, not stored yet, with no version open.</summary>
+    public AnswerSheet New(Guid? recordId, string answers) =>
+        new()
+        {
+            LaoId = Key.LaoId,
+            AnswerSheetId = Guid.CreateVersion7(),
+            SubmissionId = Key.SubmissionId,
+            RecordId = recordId,
+            Answers = answers,
+            OfficerUnitId = SubmissionAccess.HelpingUnit(submission.Actor),
+            DraftBy = submission.Actor.UserId,
+            DraftByName = submission.Actor.DisplayName,
+            SavedAt = Now,
+        };
+
+    public async Task InsertAsync(AnswerSheet sheet, CancellationToken cancellationToken)
+    {
+        submission.Db.Add(sheet);
+        await submission.Db.SaveChangesAsync(cancellationToken);
+        submission.Db.ChangeTracker.Clear();
+    }
+
+    /// <summary>
+    /// Makes the actor the one who writes on the sheet: closes the open version when it is another's, or old, or from before the
+    /// last transition. Call before changing the sheet's fields; <see cref="UpdateAsync"/> stores the rest.
+    /// </summary>
+    /// <param name="opens">the actor types: a version is open from now on</param>
+    public async Task TakeOverAsync(AnswerSheet sheet, bool opens, CancellationToken cancellationToken)
+    {
+        var officer = SubmissionAccess.HelpingUnit(submission.Actor);
+        if (sheet.DraftOpenedAt is { } opened && EndOf(sheet, opened, officer) is { } closedAt)
+        {
+            await CloseAsync(sheet.AnswerSheetId, closedAt, cancellationToken);
+            sheet.DraftOpenedAt = null;
+        }
+        if (opens)
+        {
+            sheet.DraftOpenedAt ??= Now;
+        }
+        sheet.DraftBy = submission.Actor.UserId;
+        sheet.DraftByName = submission.Actor.DisplayName;
+        sheet.OfficerUnitId = officer;
+        sheet.SavedAt = Now;
+    }
+
+    /// <summary>Stores everything but the keys.</summary>
+    public Task UpdateAsync(AnswerSheet sheet, CancellationToken cancellationToken) =>
+        Sheets
+            .Where(s => s.AnswerSheetId == sheet.AnswerSheetId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(s => s.Status, sheet.Status)
+                        .SetProperty(s => s.RemoveReason, sheet.RemoveReason)
+                        .SetProperty(s => s.Label, sheet.Label)
+                        .SetProperty(s => s.Answers, sheet.Answers)
+                        .SetProperty(s => s.Revision, sheet.Revision)
+                        .SetProperty(s => s.FieldRevision, sheet.FieldRevision)
+                        .SetProperty(s => s.BlockingIssues, sheet.BlockingIssues)
+                        .SetProperty(s => s.Warnings, sheet.Warnings)
+                        .SetProperty(s => s.Answered, sheet.Answered)
+                        .SetProperty(s => s.Required, sheet.Required)
+                        .SetProperty(s => s.DraftBy, sheet.DraftBy)
+                        .SetProperty(s => s.DraftByName, sheet.DraftByName)
+                        .SetProperty(s => s.DraftOpenedAt, sheet.DraftOpenedAt)
+                        .SetProperty(s => s.OfficerUnitId, sheet.OfficerUnitId)
+                        .SetProperty(s => s.SavedAt, sheet.SavedAt)
+                        .SetProperty(s => s.SaveKey, sheet.SaveKey),
+                cancellationToken
+            );
+
+    /// <summary>Closes every open version: before a transition of the submission.</summary>
+    public async Task CloseAllAsync(CancellationToken cancellationToken)
+    {
+        await CloseAsync(null, Now, cancellationToken);
+        await submission.Db.Database.ExecuteSqlAsync(
+            $"""
+            update answer_sheet set draft_opened_at = null, officer_unit_id = null
+            where lao_id = {Key.LaoId} and submission_id = {Key.SubmissionId} and draft_opened_at is not null
+            """,
+            cancellationToken
+        );
+    }
+
+    /// <summary>When the open version ended; null while the actor goes on with it.</summary>
+    private DateTimeOffset? EndOf(AnswerSheet sheet, DateTimeOffset opened, int? officer) =>
+        submission.Now.StateChangedAt > opened ? submission.Now.StateChangedAt
+        : Now - sheet.SavedAt >= Idle ? sheet.SavedAt + Idle
+        : sheet.DraftBy != submission.Actor.UserId || sheet.OfficerUnitId != officer ? Now
+        : null;
+
+    private Task<int> CloseAsync(Guid? sheetId, DateTimeOffset at, CancellationToken cancellationToken) =>
+        submission.Db.Database.ExecuteSqlAsync(
+            $"""
+            insert into answer_version (lao_id, answer_sheet_id, number, revision, status, answers, opened_at, closed_at,
+                author_id, author_name, officer_unit_id)
+            select a.lao_id, a.answer_sheet_id,
+                1 + coalesce((select max(v.number) from answer_version v
+                    where v.lao_id = a.lao_id and v.answer_sheet_id = a.answer_sheet_id), 0),
+                a.revision, a.status, a.answers, a.draft_opened_at, {at}, a.draft_by, coalesce(a.draft_by_name, ''),
+                a.officer_unit_id
+            from answer_sheet a
+            where a.lao_id = {Key.LaoId} and a.submission_id = {Key.SubmissionId} and a.draft_opened_at is not null
+              and ({sheetId}::uuid is null or a.answer_sheet_id = {sheetId}::uuid)
+            """,
+            cancellationToken
+        );
+}
+
+/// <summary>field_revision: at which revision each path changed last.</summary>
+internal sealed class FieldRevisions
+{
+    private readonly Dictionary<string, int> _revisions;
+
+    private FieldRevisions(Dictionary<string, int> revisions) => _revisions = revisions;
+
+    public static FieldRevisions Parse(string json) =>
+        new(JsonSerializer.Deserialize<Dictionary<string, int>>(json) ?? []);
+
+    /// <summary>0: never changed since the sheet was made.</summary>
+    public int Of(string path) => _revisions.GetValueOrDefault(path);
+
+    /// <summary>Of the path itself or of anything inside it: a row and its fields.</summary>
+    public int Newest(string path) =>
+        _revisions
+            .Where(r => r.Key == path || r.Key.StartsWith(path + ".", StringComparison.Ordinal))
+            .Select(r => r.Value)
+            .DefaultIfEmpty()
+            .Max();
+
+    public void Set(string path, int revision) => _revisions[path] = revision;
+
+    public string ToJson() => JsonSerializer.Serialize(_revisions);
+}
