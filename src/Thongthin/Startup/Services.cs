@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Thongthin.Data;
 using Thongthin.Features.Accounts;
+using Thongthin.Features.Directory;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
@@ -28,6 +29,7 @@ internal static class Services
         services.AddSignIn(settings);
         services.AddAccounts(settings.WrappingKey);
         services.AddForms();
+        services.AddDirectory();
         services.AddRounds();
         services.AddSubmissions();
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Thongthin.Data;
+using Thongthin.Features.Directory;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
@@ -16,6 +17,7 @@ internal sealed partial class TestData
             .AddScoped<TestSessionDb>()
             .AddScoped<AppDb>(provider => provider.GetRequiredService<TestSessionDb>().Value!)
             .AddForms()
+            .AddDirectory()
             .AddRounds()
             .AddSubmissions()
             .BuildServiceProvider();

@@ -26,6 +26,7 @@ internal static class CommandLine
             ServeCommand.Create(services),
             MigrateCommand.Create(services),
             ConnectionCommand.Create(services),
+            DirectoryImport.Create(services),
         };
 
     public static async Task<int> RunAsync(
