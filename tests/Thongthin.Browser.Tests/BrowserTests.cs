@@ -5,5 +5,5 @@ namespace Thongthin.Browser.Tests;
 public sealed class BrowserTests
 {
     [Fact]
-    public async Task Browser_OnThisMachine_IsFound() => File.Exists(await TestBrowser.PathAsync()).ShouldBeTrue();
+    public async Task Browser_OnThisMachine_IsFound() => File.Exists(await ChromiumFamily.PathAsync()).ShouldBeTrue();
 }

@@ -7,7 +7,7 @@ namespace Thongthin.Browser.Tests.Support;
 /// The browser of the tests is one that is installed. On Debian as root the package chromium is installed when there is
 /// none; elsewhere the tests fail with the one thing to do.
 /// </summary>
-internal static class TestBrowser
+internal static class ChromiumFamily
 {
     public static async Task<string> PathAsync()
     {

@@ -1,0 +1,196 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Playwright;
+using Npgsql;
+using Thongthin.Data;
+using Thongthin.Features.Demonstration;
+using Thongthin.Platform.Postgres;
+using Thongthin.Platform.Security;
+using Thongthin.Startup;
+using Thongthin.Tests.Support;
+
+[assembly: AssemblyFixture(typeof(Thongthin.Browser.Tests.Support.DemonstrationSite))]
+
+namespace Thongthin.Browser.Tests.Support;
+
+/// <summary>
+/// The program as the verb <c>demo</c> serves it: a private PostgreSQL, the demonstration country, a real port, and one
+/// browser in which every test opens contexts of its own. Started once for the assembly.
+/// </summary>
+public sealed class DemonstrationSite : IAsyncLifetime
+{
+    private const string Password = "Invented-pass-2569";
+
+    private EmbeddedPostgres _postgres = null!;
+    private WebApplication _app = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public string Address { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        var browserPath = await ChromiumFamily.PathAsync();
+        _postgres = await EmbeddedPostgres.StartAsync(
+            EmbeddedPostgresSettings.FromEnvironment() with
+            {
+                DataFolder = TemporaryFolder.Create(),
+                Durable = false,
+            },
+            CancellationToken.None
+        );
+        await Migrator.Embedded(_postgres.OwnerConnectionString).MigrateAsync(CancellationToken.None);
+        await DemonstrationCountry.LoadAsync(
+            _postgres.OwnerConnectionString,
+            Password,
+            TimeProvider.System,
+            _ => { },
+            CancellationToken.None
+        );
+        _app = Web.Build(
+            new WebSettings
+            {
+                Urls = ["http://127.0.0.1:0"],
+                ConnectionString = _postgres.ConnectionString,
+                OwnerConnectionString = _postgres.OwnerConnectionString,
+                WrappingKey = WrappingKey.Ephemeral(),
+                Demonstration = true,
+                MissingTextIsAnError = true,
+                SignInsPerMinuteAndAddress = 100_000,
+            }
+        );
+        await _app.StartAsync();
+        Address = _app.Urls.Single();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = browserPath,
+                Headless = true,
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
+    }
+
+    /// <summary>A browser window in which that person has signed in.</summary>
+    /// <param name="language">th or en</param>
+    /// <param name="width">of the window in CSS pixels; 390 is a phone</param>
+    public async Task<Visitor> SignInAsync(
+        string userName,
+        string language = "th",
+        bool javaScript = true,
+        int width = 1280
+    )
+    {
+        var context = await _browser.NewContextAsync(
+            new()
+            {
+                BaseURL = Address,
+                JavaScriptEnabled = javaScript,
+                ViewportSize = new() { Width = width, Height = 900 },
+                Locale = language == "en" ? "en-GB" : "th-TH",
+                TimezoneId = "Asia/Bangkok",
+            }
+        );
+        await context.AddCookiesAsync([
+            new()
+            {
+                Name = "language",
+                Value = language,
+                Url = Address,
+            },
+        ]);
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(15_000);
+        var visitor = new Visitor(context, page);
+        await visitor.GoAsync("/sign-in");
+        await page.Locator("input[name=UserName]").FillAsync(userName);
+        await page.Locator("input[name=Password]").FillAsync(Password);
+        await page.Locator("main button[type=submit]").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        return visitor;
+    }
+
+    public const string EveryonesPassword = Password;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _app.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+        await _postgres.DisposeAsync();
+        Directory.Delete(_postgres.DataFolder, recursive: true);
+    }
+}
+
+/// <summary>One person at a browser window. Every page that is visited through it is checked by axe.</summary>
+public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
+{
+    public IPage Page => page;
+
+    public IBrowserContext Context => context;
+
+    public async Task GoAsync(string path)
+    {
+        var response = await page.GotoAsync(path);
+        response!.Status.ShouldBeLessThan(400, path);
+        await CheckAsync();
+    }
+
+    /// <summary>Clicks a link or button by its words and waits for the page that comes.</summary>
+    public async Task ClickAsync(ILocator target)
+    {
+        var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Arrive(object? sender, IFrame frame)
+        {
+            if (frame == page.MainFrame)
+            {
+                arrived.TrySetResult();
+            }
+        }
+        page.FrameNavigated += Arrive;
+        try
+        {
+            await target.ClickAsync();
+            await arrived.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        }
+        finally
+        {
+            page.FrameNavigated -= Arrive;
+        }
+        await CheckAsync();
+    }
+
+    public Task ClickAsync(string words) =>
+        ClickAsync(page.Locator("main").Locator("a, button").Filter(new() { HasText = words }).First);
+
+    /// <summary>No violation that axe knows of, and nothing sticks out of the window sideways.</summary>
+    public async Task CheckAsync()
+    {
+        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        var result = await page.RunAxe();
+        result
+            .Violations.Select(v =>
+                $"{page.Url}: {v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Select(n => n.Html).Take(3))}"
+            )
+            .ShouldBeEmpty();
+        var overflow = await page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        );
+        overflow.ShouldBeLessThanOrEqualTo(0, $"{page.Url} is wider than its window");
+    }
+
+    public async Task<string> MainTextAsync() => await page.Locator("main").InnerTextAsync();
+
+    public ValueTask DisposeAsync() => context.DisposeAsync();
+}
