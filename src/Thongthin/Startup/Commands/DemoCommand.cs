@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Thongthin.Features.Demonstration;
 
 namespace Thongthin.Startup.Commands;
 
@@ -34,9 +35,29 @@ internal static class DemoCommand
     }
 
     /// <summary>Loads the country where it is not there yet and returns the accounts to print.</summary>
-    private static Task<IReadOnlyList<string>> LoadAsync(
+    private static async Task<IReadOnlyList<string>> LoadAsync(
         CommandServices services,
         RunningDatabase database,
         CancellationToken cancellationToken
-    ) => Task.FromResult<IReadOnlyList<string>>([]);
+    )
+    {
+        var password = await DemonstrationPassword.ReadOrMakeAsync(
+            services.DatabaseSettings().Embedded.DataFolder,
+            cancellationToken
+        );
+        await DemonstrationCountry.LoadAsync(
+            database.OwnerConnectionString,
+            password,
+            services.TimeProvider,
+            step => services.Out.WriteLine($"กำลังเตรียมข้อมูลสาธิต / Loading the demonstration: {step}"),
+            cancellationToken
+        );
+        return
+        [
+            "",
+            $"รหัสผ่านของทุกบัญชี / Password of every account: {password}",
+            .. DemonstrationPeople.Accounts.Select(a => $"  {a.UserName, -26} {a.DescriptionTh} / {a.DescriptionEn}"),
+            "",
+        ];
+    }
 }

@@ -1,0 +1,80 @@
+using Npgsql;
+
+namespace Thongthin.Features.Demonstration;
+
+/// <summary>
+/// The demonstration country: the real provinces and districts, 7,850 local authorities with the counts of the
+/// Department's printed table of 11 June 2563, four rounds with their history, and invented people.
+/// It is loaded once, in one transaction, as the owner of the schema (COPY does not pass row policies), through the
+/// same triggers that keep the progress of everybody else: a load that is killed leaves nothing behind.
+/// </summary>
+internal static class DemonstrationCountry
+{
+    /// <summary>Loads the country unless it is there. Returns true when it loaded.</summary>
+    /// <param name="owner">connection string of the schema's owner</param>
+    /// <param name="password">the one password of all invented people</param>
+    /// <param name="progress">a sentence for each step</param>
+    public static async Task<bool> LoadAsync(
+        string owner,
+        string password,
+        TimeProvider clock,
+        Action<string> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var source = NpgsqlDataSource.Create(owner);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        // a second program that loads at the same time waits here and then finds everything done
+        await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtext('demonstration'))", cancellationToken);
+        if (await IsLoadedAsync(connection, cancellationToken))
+        {
+            return false;
+        }
+
+        progress("directory: 76 provinces, 878 districts, 7,850 local authorities");
+        var units = await DemonstrationUnits.LoadAsync(connection, cancellationToken);
+        progress("people and their memberships");
+        var people = await DemonstrationPeople.LoadAsync(connection, units, password, clock, cancellationToken);
+        progress("forms");
+        var forms = await DemonstrationForms.LoadAsync(connection, clock, cancellationToken);
+        var answers = new DemonstrationAnswers(connection, forms, people);
+        foreach (var plan in DemonstrationRound.All(clock))
+        {
+            progress($"round {plan.Slug}");
+            var histories = await DemonstrationRounds.LoadAsync(
+                connection,
+                plan,
+                forms,
+                units,
+                clock,
+                cancellationToken
+            );
+            await answers.LoadAsync(plan, histories, cancellationToken);
+            await DemonstrationRounds.LoadEventsAsync(connection, histories, people, cancellationToken);
+            // the next round plans by what is there now
+            await ExecuteAsync(connection, "analyze", cancellationToken);
+        }
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private static async Task<bool> IsLoadedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select exists (select from round where slug = 'info-current')",
+            connection
+        );
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    internal static async Task ExecuteAsync(
+        NpgsqlConnection connection,
+        string sql,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,89 @@
+using Thongthin.Platform.Thai;
+
+namespace Thongthin.Features.Demonstration;
+
+/// <summary>A round of the demonstration: when it ran and how it went.</summary>
+/// <param name="ReportedOn">a day on which the done LAOs are exactly those of the printed tables; null: no such day</param>
+/// <param name="FinishedShare">share of the LAOs that are done when the round has closed</param>
+internal sealed record DemonstrationRound(
+    string Slug,
+    int FiscalYear,
+    string TitleTh,
+    string TitleEn,
+    DateOnly OpensOn,
+    DateOnly Deadline,
+    DateOnly ClosesOn,
+    string DoneMeans,
+    IReadOnlyList<string> Forms,
+    DateOnly? ReportedOn,
+    double FinishedShare
+)
+{
+    public const string Agreements = "international-agreements";
+    public const string Infrastructure = "infrastructure";
+
+    public Guid RoundId { get; } = Guid.CreateVersion7();
+
+    public bool IsOpen(DateOnly today) => ClosesOn >= today;
+
+    public static IReadOnlyList<DemonstrationRound> All(TimeProvider clock)
+    {
+        var today = BangkokTime.Today(clock);
+        var fiscalYear = Platform.Thai.FiscalYear.Of(today);
+        return
+        [
+            new(
+                "agreements-2563",
+                2563,
+                "การจัดทำความตกลงความร่วมมือระหว่างประเทศ ประจำปีงบประมาณ พ.ศ. 2563",
+                "International co-operation agreements, fiscal year 2563",
+                new(2020, 4, 1),
+                new(2020, 5, 31),
+                new(2020, 10, 16),
+                "recorded",
+                [Agreements],
+                new(2020, 6, 11),
+                0.957
+            ),
+            new(
+                "info-2564",
+                2564,
+                "ข้อมูลกลางองค์กรปกครองส่วนท้องถิ่น ประจำปีงบประมาณ พ.ศ. 2564",
+                "Central data of local authorities, fiscal year 2564",
+                new(2021, 8, 2),
+                new(2021, 9, 30),
+                new(2021, 12, 30),
+                "certified",
+                [Infrastructure, Agreements],
+                null,
+                0.982
+            ),
+            new(
+                "agreements-2565",
+                2565,
+                "การจัดทำความตกลงความร่วมมือระหว่างประเทศ ประจำปีงบประมาณ พ.ศ. 2565",
+                "International co-operation agreements, fiscal year 2565",
+                new(2022, 10, 3),
+                new(2022, 12, 30),
+                new(2023, 1, 31),
+                "recorded",
+                [Agreements],
+                null,
+                0.991
+            ),
+            new(
+                "info-current",
+                fiscalYear,
+                $"ข้อมูลกลางองค์กรปกครองส่วนท้องถิ่น ประจำปีงบประมาณ พ.ศ. {fiscalYear}",
+                $"Central data of local authorities, fiscal year {fiscalYear}",
+                today.AddDays(-21),
+                today.AddDays(30),
+                today.AddDays(45),
+                "certified",
+                [Infrastructure, Agreements],
+                null,
+                0.11
+            ),
+        ];
+    }
+}

@@ -1,0 +1,133 @@
+using Npgsql;
+using Thongthin.Features.Demonstration;
+using Thongthin.Tests.Support;
+
+namespace Thongthin.Tests.Demonstration;
+
+/// <summary>One country for all tests of this class: loading it is what takes the time.</summary>
+public sealed class DemonstrationCountryFixture : IAsyncLifetime
+{
+    public NpgsqlDataSource Owner { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var database = await TestServer.CreateDatabaseAsync();
+        await DemonstrationCountry.LoadAsync(
+            database.OwnerConnectionString,
+            "invented-password-1",
+            TimeProvider.System,
+            _ => { },
+            CancellationToken.None
+        );
+        Owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
+    }
+
+    public ValueTask DisposeAsync() => Owner.DisposeAsync();
+}
+
+public sealed class DemonstrationCountryTests(DemonstrationCountryFixture country)
+    : IClassFixture<DemonstrationCountryFixture>
+{
+    [Fact]
+    public async Task Agreements2563_OnTheReportedDay_AreDonePerProvinceAsPrinted()
+    {
+        var kept = await RowsAsync(
+            """
+            select r.province_th, count(distinct r.lao_id), coalesce(sum(d.done_delta), 0)
+            from round_roster r
+            join round o using (round_id)
+            left join progress_day d on d.round_id = r.round_id and d.lao_id = r.lao_id and d.form_id is null
+                and d.day <= '2020-06-11'
+            where o.slug = 'agreements-2563'
+            group by r.province_th, r.province_order
+            order by r.province_order
+            """
+        );
+        var printed = DemonstrationData.Rows(
+            "data/progress-2563-06-11-national.csv",
+            r => $"{r("province_th")}|{r("lao_count")}|{r("recorded")}"
+        );
+        kept.ShouldBe(printed);
+    }
+
+    [Fact]
+    public async Task Agreements2563_OnTheReportedDay_AreDoneInUttaraditAsPrinted()
+    {
+        var kept = await RowsAsync(
+            """
+            select r.district_th, r.abbreviation_th, coalesce(sum(d.done_delta), 0) = 1
+            from round_roster r
+            join round o using (round_id)
+            left join progress_day d on d.round_id = r.round_id and d.lao_id = r.lao_id and d.form_id is null
+                and d.day <= '2020-06-11'
+            where o.slug = 'agreements-2563' and r.province_th = 'อุตรดิตถ์'
+            group by r.district_th, r.district_order, r.abbreviation_th, r.report_order
+            order by r.district_order, r.report_order
+            """
+        );
+        var printed = DemonstrationData.Rows(
+            "data/progress-2563-06-11-uttaradit.csv",
+            r =>
+                $"{r("district_th")}|{r("lao_abbrev")}{r("lao_name_th")}|{(bool.Parse(r("recorded")) ? "True" : "False")}"
+        );
+        kept.ShouldBe(printed);
+    }
+
+    [Fact]
+    public async Task Answers_ThatWereSubmitted_BreakNoBlockingRule()
+    {
+        var broken = await RowsAsync(
+            """
+            select s.form_id, s.fiscal_year, s.state, a.blocking_issues, count(*)
+            from answer_sheet a join submission s using (lao_id, submission_id)
+            where a.blocking_issues > 0 and s.state <> 'in_progress'
+            group by s.form_id, s.fiscal_year, s.state, a.blocking_issues
+            """
+        );
+        broken.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Answers_OfUttaradit_AreThereForEverySubmissionThatWasStartedAndIsNotNil() =>
+        (
+            await RowsAsync(
+                """
+                select s.lao_id, s.form_id, s.fiscal_year, s.state
+                from submission s join round_roster r using (round_id, lao_id)
+                where r.province_th = 'อุตรดิตถ์' and s.state <> 'not_started' and not s.is_nil
+                  and not exists (select from answer_sheet a where a.lao_id = s.lao_id and a.submission_id = s.submission_id)
+                  and exists (select from submission_event e where e.lao_id = s.lao_id and e.submission_id = s.submission_id
+                      and e.action = 'submit')
+                """
+            )
+        ).ShouldBeEmpty();
+
+    [Fact]
+    public async Task KeptProgress_AfterTheLoad_EqualsARecount() =>
+        (await RowsAsync("select what, round_slug, key, kept, recounted from verify_progress()")).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Routing_OfTheRoster_HasTheCountsOfTheLetters() =>
+        (
+            await RowsAsync(
+                """
+                select count(*) filter (where kind in ('pao', 'city_municipality', 'town_municipality'))
+                    + (select count(*) from unit_version where kind = 'district'),
+                    count(*) filter (where kind in ('subdistrict_municipality', 'sao')), count(*)
+                from unit_version where kind not in ('department', 'province', 'district')
+                """
+            )
+        ).ShouldBe(["1179|7549|7850"]);
+
+    private async Task<List<string>> RowsAsync(string sql)
+    {
+        await using var command = country.Owner.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
+        }
+        return rows;
+    }
+}
