@@ -62,7 +62,6 @@ internal static class Services
         services.AddScoped<CspNonce>();
         services.AddSingleton<FormKeeper>();
         services.AddHealthChecks();
-        services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.Configure<WebEncoderOptions>(options =>
             options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
         );

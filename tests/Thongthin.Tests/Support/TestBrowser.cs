@@ -96,6 +96,14 @@ internal sealed class TestBrowser : IDisposable
         return await ReadAsync(await Client.PostAsync(action, new FormUrlEncodedContent(fields)));
     }
 
+    /// <summary>Sends a form as it stands; for answers that are no pages.</summary>
+    public async Task<HttpResponseMessage> PostRawAsync(TestPage page, string form)
+    {
+        var element = page.Form(form);
+        var action = element.GetAttribute("action") is { Length: > 0 } path ? path : page.PathAndQuery;
+        return await Client.PostAsync(action, new FormUrlEncodedContent(FieldsOf(element)));
+    }
+
     /// <summary>Sends a form with a file; the other fields as they stand on the page.</summary>
     public async Task<TestPage> UploadAsync(TestPage page, string form, string field, string fileName, byte[] content)
     {

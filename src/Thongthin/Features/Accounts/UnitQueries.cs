@@ -49,13 +49,7 @@ internal static class UnitQueries
     {
         var typed = text.Trim();
         var code = typed.Length == 7 && typed.All(char.IsAsciiDigit) ? "0" + typed : typed;
-        var anywhere =
-            "%"
-            + typed
-                .Replace(@"\", @"\\", StringComparison.Ordinal)
-                .Replace("%", @"\%", StringComparison.Ordinal)
-                .Replace("_", @"\_", StringComparison.Ordinal)
-            + "%";
+        var anywhere = $"%{LikePattern.Escape(typed)}%";
         return db
             .Database.SqlQuery<UnitChoice>(
                 $"""
@@ -79,28 +73,17 @@ internal static class UnitQueries
             .ToListAsync(cancellationToken);
     }
 
+    /// <summary>Every unit in scope, for matching a whole file.</summary>
+    public static Task<List<UnitChoice>> AllInScopeAsync(AppDb db, DateOnly day, CancellationToken cancellationToken) =>
+        InScope(db, day).ToListAsync(cancellationToken);
+
     /// <summary>A unit in scope, or null.</summary>
     public static Task<UnitChoice?> InScopeAsync(
         AppDb db,
         int unitId,
         DateOnly day,
         CancellationToken cancellationToken
-    ) =>
-        db
-            .Database.SqlQuery<UnitChoice>(
-                $"""
-                select v.unit_id, v.kind, v.name_th, v.name_en, v.abbreviation_th, v.code,
-                       d.name_th as district_th, p.name_th as province_th
-                from unit_version v
-                left join unit_version d on d.unit_id = v.district_id
-                    and d.valid_from <= {day} and (d.valid_to is null or d.valid_to > {day})
-                left join unit_version p on p.unit_id = v.province_id
-                    and p.valid_from <= {day} and (p.valid_to is null or p.valid_to > {day})
-                where v.unit_id = {unitId} and v.valid_from <= {day} and (v.valid_to is null or v.valid_to > {day})
-                  and (actor_everywhere() or v.unit_id = any (actor_scope()))
-                """
-            )
-            .SingleOrDefaultAsync(cancellationToken);
+    ) => InScope(db, day).SingleOrDefaultAsync(unit => unit.UnitId == unitId, cancellationToken);
 
     /// <summary>The kind of each unit on a day.</summary>
     public static async Task<Dictionary<int, string>> KindsAsync(
@@ -120,6 +103,21 @@ internal static class UnitQueries
             .ToListAsync(cancellationToken);
         return rows.ToDictionary(row => row.UnitId, row => row.Kind);
     }
+
+    private static IQueryable<UnitChoice> InScope(AppDb db, DateOnly day) =>
+        db.Database.SqlQuery<UnitChoice>(
+            $"""
+            select v.unit_id, v.kind, v.name_th, v.name_en, v.abbreviation_th, v.code,
+                   d.name_th as district_th, p.name_th as province_th
+            from unit_version v
+            left join unit_version d on d.unit_id = v.district_id
+                and d.valid_from <= {day} and (d.valid_to is null or d.valid_to > {day})
+            left join unit_version p on p.unit_id = v.province_id
+                and p.valid_from <= {day} and (p.valid_to is null or p.valid_to > {day})
+            where v.valid_from <= {day} and (v.valid_to is null or v.valid_to > {day})
+              and (actor_everywhere() or v.unit_id = any (actor_scope()))
+            """
+        );
 
     private sealed record UnitKindRow(int UnitId, string Kind);
 }

@@ -3,7 +3,7 @@
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) {
+  if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post") || "repeatable" in form.dataset) {
     return;
   }
   if (form.dataset.sending) {
@@ -42,4 +42,14 @@ document.querySelector(".error-summary")?.focus();
 
 if (document.querySelector("input[data-date]")) {
   import("./date-picker.js");
+}
+
+// A link that is shown once is easier to copy with a button.
+for (const button of document.querySelectorAll("button[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.textContent = button.dataset.done;
+  });
 }

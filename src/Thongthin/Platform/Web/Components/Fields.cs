@@ -214,3 +214,21 @@ public sealed class CheckFieldTagHelper : FieldTagHelper
         return tag;
     }
 }
+
+/// <summary>A file; the form needs <c>enctype="multipart/form-data"</c>.</summary>
+public sealed class FileFieldTagHelper : FieldTagHelper
+{
+    public string? Accept { get; set; }
+
+    private protected override IHtmlContent Control()
+    {
+        var tag = Tag("input", "form-control");
+        tag.TagRenderMode = TagRenderMode.SelfClosing;
+        tag.Attributes["type"] = "file";
+        if (Accept is not null)
+        {
+            tag.Attributes["accept"] = Accept;
+        }
+        return tag;
+    }
+}

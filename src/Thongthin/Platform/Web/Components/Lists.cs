@@ -36,7 +36,8 @@ public sealed class SortHeaderTagHelper : PageTagHelper
 
 /// <summary>
 /// Pages of a list, by the query value <c>page</c> (from 1): which rows are shown, of how many, and links to the
-/// neighbours. Only the count is written when everything fits on one page.
+/// neighbours. A page model reads it as <c>[FromQuery(Name = "page")]</c>: as a bound property it would get the route
+/// value of that name, which is the page's own path. Only the count is written when everything fits on one page.
 /// </summary>
 public sealed class PagingTagHelper : PageTagHelper
 {
