@@ -17,6 +17,7 @@ public sealed class ConstraintTests
         "TH005", // a submission that does not start as not_started, with its round's year and form version
         "TH009", // certificate and state disagree
         "TH010", // a version that is not the draft as it stands
+        "ck_answer_sheet_remove_reason",
         "ck_answer_sheet_status",
         "ck_app_user_display_name",
         "ck_app_user_language",

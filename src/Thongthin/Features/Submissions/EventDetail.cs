@@ -9,11 +9,13 @@ internal sealed record EventDetail(
     bool? Nil = null
 )
 {
-    public static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonSerializerOptions Json = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
     };
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
 
     public static EventDetail Read(string json) => JsonSerializer.Deserialize<EventDetail>(json, Json)!;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Thongthin.Data;
@@ -133,7 +132,12 @@ internal sealed class LockedSubmission : IAsyncDisposable
             : Task.CompletedTask;
 
     /// <summary>Moves it where the table says, with the event that says who and why.</summary>
-    public Task MoveAsync(SubmissionAction action, string reason, object? detail, CancellationToken cancellationToken)
+    public Task MoveAsync(
+        SubmissionAction action,
+        string reason,
+        EventDetail? detail,
+        CancellationToken cancellationToken
+    )
     {
         RequireMove(action);
         var target = SubmissionMoves.Target(action, State) ?? throw new Refusal("wrong_state");
@@ -141,40 +145,77 @@ internal sealed class LockedSubmission : IAsyncDisposable
     }
 
     /// <summary>Appends an event; the database applies it to the state and to the kept counts.</summary>
-    public async Task AddEventAsync(
+    public Task AddEventAsync(
         SubmissionAction action,
         SubmissionState to,
         string reason,
-        object? detail,
+        EventDetail? detail,
+        CancellationToken cancellationToken
+    ) => InsertEventsAsync([new(this, to, detail)], action, reason, cancellationToken);
+
+    /// <summary>
+    /// Moves several that belong together in one statement: the database takes the locks of the kept counts once, in their
+    /// order. All are of one actor and one transaction.
+    /// </summary>
+    public static Task MoveTogetherAsync(
+        IReadOnlyList<(LockedSubmission Submission, EventDetail Detail)> moves,
+        SubmissionAction action,
         CancellationToken cancellationToken
     )
     {
-        Db.Add(
-            new SubmissionEvent
+        List<NextEvent> events =
+        [
+            .. moves.Select(m =>
             {
-                LaoId = Now.LaoId,
-                SubmissionId = Now.SubmissionId,
-                Number = EventCount + 1,
-                SubmissionEventId = Guid.CreateVersion7(),
-                At = Actor.At.ToUniversalTime(),
-                Action = action,
-                FromState = State,
-                ToState = to,
-                UserId = Actor.UserId,
-                UserName = Actor.DisplayName,
-                Role = Actor.Role is { } role ? SnakeCase.Of(role) : SnakeCase.Of(Actor.Kind),
-                UnitId = Actor.UnitId,
-                UnitName = Actor.UnitName,
-                Reason = reason,
-                Detail = detail is null ? "{}" : JsonSerializer.Serialize(detail, EventDetail.Json),
-                CorrelationId = Actor.CorrelationId,
-            }
-        );
-        await Db.SaveChangesAsync(cancellationToken);
-        Db.ChangeTracker.Clear();
-        State = to;
-        EventCount++;
+                m.Submission.RequireMove(action);
+                return new NextEvent(
+                    m.Submission,
+                    SubmissionMoves.Target(action, m.Submission.State) ?? throw new Refusal("wrong_state"),
+                    m.Detail
+                );
+            }),
+        ];
+        return InsertEventsAsync(events, action, "", cancellationToken);
     }
+
+    private static async Task InsertEventsAsync(
+        IReadOnlyList<NextEvent> events,
+        SubmissionAction action,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        var (db, actor) = (events[0].Submission.Db, events[0].Submission.Actor);
+        var at = actor.At.ToUniversalTime();
+        var verb = SnakeCase.Of(action);
+        var role = actor.Role is { } r ? SnakeCase.Of(r) : SnakeCase.Of(actor.Kind);
+        int[] laos = [.. events.Select(e => e.Submission.Now.LaoId)];
+        Guid[] submissions = [.. events.Select(e => e.Submission.Now.SubmissionId)];
+        int[] numbers = [.. events.Select(e => e.Submission.EventCount + 1)];
+        Guid[] ids = [.. events.Select(_ => Guid.CreateVersion7())];
+        string[] from = [.. events.Select(e => SnakeCase.Of(e.Submission.State))];
+        string[] to = [.. events.Select(e => SnakeCase.Of(e.To))];
+        string[] details = [.. events.Select(e => e.Detail?.ToJson() ?? "{}")];
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            insert into submission_event (lao_id, submission_id, number, submission_event_id, at, action, from_state, to_state,
+                user_id, user_name, role, unit_id, unit_name, reason, detail, correlation_id)
+            select e.lao_id, e.submission_id, e.number, e.id, {at}, {verb}, e.from_state, e.to_state,
+                {actor.UserId}::uuid, {actor.DisplayName}, {role}, {actor.UnitId}::int, {actor.UnitName}, {reason},
+                e.detail::jsonb, {actor.CorrelationId}
+            from unnest({laos}, {submissions}, {numbers}, {ids}, {from}, {to}, {details})
+                e (lao_id, submission_id, number, id, from_state, to_state, detail)
+            """,
+            cancellationToken
+        );
+        foreach (var e in events)
+        {
+            e.Submission.State = e.To;
+            e.Submission.EventCount++;
+        }
+    }
+
+    private sealed record NextEvent(LockedSubmission Submission, SubmissionState To, EventDetail? Detail);
 
     /// <summary>Keeps it open for the round's number of days from today, also after closing.</summary>
     public Task KeepOpenAsync(CancellationToken cancellationToken)

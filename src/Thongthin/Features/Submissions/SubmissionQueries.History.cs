@@ -59,7 +59,9 @@ internal sealed partial class SubmissionQueries
             )
             .ToListAsync(cancellationToken);
         var rows = new List<VersionRow>(versions.Count);
-        var before = "{}";
+        // a carried record starts from last year's answers, not from nothing
+        var sheet = versions.Count == 0 ? null : await FindSheetAsync(key, sheetId, cancellationToken);
+        var before = sheet is { RecordId: not null, PreviousAnswers: { } carried } ? carried : "{}";
         foreach (var v in versions)
         {
             rows.Add(

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Thongthin.Data;
+using Thongthin.Features.Rounds;
+using Thongthin.Forms.Schema;
+using Thongthin.Forms.Validation;
+using Thongthin.Platform;
+using Thongthin.Platform.Security;
+
+namespace Thongthin.Features.Submissions;
+
+/// <summary>A sheet as it is certified: the record's number (null for an annual form) and what its answers come to.</summary>
+internal sealed record CertifiedSheet(Guid SheetId, string? RecordNumber, int Revision, FormEvaluation Evaluation);
+
+/// <summary>
+/// Puts together what a certifier signs, so that it can be read without the program: answers that count with calculated
+/// values, the questions' labels in both languages, the form's version and hash, the LAO as in the roster, the round with
+/// its deadlines, nil, who certified and when. Written as canonical bytes; what is not in them was not certified.
+/// </summary>
+internal static class CertifiedContent
+{
+    /// <summary>Changes when members are renamed or removed; readers of old certificates look at it first.</summary>
+    public const int Format = 1;
+
+    public static byte[] Write(
+        Guid certificateId,
+        LockedSubmission submission,
+        Round round,
+        RoundRoster lao,
+        Forms.FormVersion version,
+        FormDefinition form,
+        IReadOnlyList<CertifiedSheet> sheets
+    ) =>
+        CanonicalJson.Write(
+            new JsonObject
+            {
+                ["format"] = Format,
+                ["certificate_id"] = certificateId.ToString(),
+                ["certified_at"] = Time(submission.Actor.At),
+                ["certifier"] = Certifier(submission.Actor),
+                ["fiscal_year"] = submission.Now.FiscalYear,
+                ["form"] = Form(submission.Now, version, form, sheets),
+                ["lao"] = Lao(lao),
+                ["round"] = Round(round),
+                ["submission"] = new JsonObject
+                {
+                    ["submission_id"] = submission.Now.SubmissionId.ToString(),
+                    ["nil"] = submission.Now.IsNil,
+                    ["recorded_at"] = submission.Now.RecordedAt is { } at ? Time(at) : null,
+                    ["open_until"] = submission.Now.OpenUntil is { } until ? Day(until) : null,
+                },
+                ["sheets"] = new JsonArray([.. sheets.Select(Sheet)]),
+            }
+        );
+
+    private static JsonObject Certifier(Actor actor) =>
+        new()
+        {
+            ["name"] = actor.DisplayName,
+            ["position"] = actor.Position,
+            ["unit"] = actor.UnitName,
+        };
+
+    private static JsonObject Lao(RoundRoster lao) =>
+        new()
+        {
+            ["code"] = lao.Code,
+            ["kind"] = lao.Kind,
+            ["name_th"] = lao.NameTh,
+            ["name_en"] = lao.NameEn,
+            ["abbreviation_th"] = lao.AbbreviationTh,
+            ["district_th"] = lao.DistrictTh,
+            ["province_th"] = lao.ProvinceTh,
+        };
+
+    private static JsonObject Round(Round round) =>
+        new()
+        {
+            ["slug"] = round.Slug,
+            ["title_th"] = round.TitleTh,
+            ["title_en"] = round.TitleEn,
+            ["opens_on"] = Day(round.OpensOn),
+            ["deadline"] = Day(round.Deadline),
+            ["closes_on"] = Day(round.ClosesOn),
+            ["done_means"] = SnakeCase.Of(round.DoneMeans),
+        };
+
+    private static JsonObject Form(
+        LockedSubmission.Row row,
+        Forms.FormVersion version,
+        FormDefinition form,
+        IReadOnlyList<CertifiedSheet> sheets
+    ) =>
+        new()
+        {
+            ["form_id"] = row.FormId,
+            ["version"] = row.FormVersion,
+            ["sha256"] = Convert.ToHexStringLower(version.Sha256),
+            ["title_th"] = form.Title.Th,
+            ["title_en"] = form.Title.En,
+            ["questions"] = new JsonArray([.. form.AllNodes.Select(Question)]),
+            ["choices"] = Choices(form, sheets),
+        };
+
+    private static JsonObject Question(FormNode node)
+    {
+        var question = node as Question;
+        return new JsonObject
+        {
+            ["name"] = node.Name,
+            ["type"] =
+                question is not null ? SnakeCase.Of(question.Type)
+                : node is Repeat ? "repeat"
+                : "group",
+            ["label_th"] = node.Label.Th,
+            ["label_en"] = node.Label.En,
+            ["unit_th"] = question?.Unit.Th,
+            ["unit_en"] = question?.Unit.En,
+        };
+    }
+
+    /// <summary>The labels of the choices that were made, by question.</summary>
+    private static JsonObject Choices(FormDefinition form, IReadOnlyList<CertifiedSheet> sheets)
+    {
+        var choices = new JsonObject();
+        foreach (var state in sheets.SelectMany(s => s.Evaluation.States))
+        {
+            if (state is not { Node: Question question, IsAnswered: true } || form.ListOf(question) is not { } list)
+            {
+                continue;
+            }
+            if (choices[question.Name] is not JsonObject made)
+            {
+                choices[question.Name] = made = [];
+            }
+            foreach (var name in state.Value.ToText().Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                made[name] ??= list.Find(name) is { } choice
+                    ? new JsonObject { ["th"] = choice.Label.Th, ["en"] = choice.Label.En }
+                    : null;
+            }
+        }
+        return choices;
+    }
+
+    private static JsonNode Sheet(CertifiedSheet sheet) =>
+        new JsonObject
+        {
+            ["sheet_id"] = sheet.SheetId.ToString(),
+            ["record_number"] = sheet.RecordNumber,
+            ["label"] = sheet.Evaluation.RecordLabel,
+            ["revision"] = sheet.Revision,
+            ["answers"] = sheet.Evaluation.Content.DeepClone(),
+        };
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset at) =>
+        at.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+}
