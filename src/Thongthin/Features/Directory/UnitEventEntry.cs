@@ -234,7 +234,7 @@ internal sealed class UnitEventEntry : IAsyncDisposable
             await submission.MoveAsync(
                 SubmissionAction.Exempt,
                 _event.Reason,
-                new { unit_event_id = EventId },
+                new EventDetail(UnitEventId: EventId),
                 cancellationToken
             );
             await submission.AuditAsync("submission_exempted", new { unit_event_id = EventId }, cancellationToken);

@@ -6,7 +6,8 @@ namespace Thongthin.Features.Submissions;
 internal sealed record EventDetail(
     IReadOnlyList<FieldReference>? Fields = null,
     Guid? CertificateId = null,
-    bool? Nil = null
+    bool? Nil = null,
+    Guid? UnitEventId = null
 )
 {
     private static readonly JsonSerializerOptions Json = new()
