@@ -122,9 +122,11 @@ public sealed class AnswerSheet
             ? id
             : Guid.Empty;
 
-    /// <summary>Rows with a valid id; whatever else stands in the array is not a row.</summary>
+    /// <summary>Rows with a valid id, each id once; whatever else stands in the array is not a row.</summary>
     internal static IEnumerable<JsonObject> Rows(JsonObject container, string repeat) =>
-        container[repeat] is JsonArray rows ? rows.OfType<JsonObject>().Where(row => IdOf(row) != Guid.Empty) : [];
+        container[repeat] is JsonArray rows
+            ? rows.OfType<JsonObject>().Where(row => IdOf(row) != Guid.Empty).DistinctBy(IdOf)
+            : [];
 
     internal static JsonObject? Container(JsonObject root, IReadOnlyList<RowStep> steps)
     {

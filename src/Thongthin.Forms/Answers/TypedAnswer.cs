@@ -55,10 +55,13 @@ public static class TypedAnswer
     /// <summary>The typed text of a value that could not be read; null for a readable value.</summary>
     public static string? RawOf(JsonNode? value) => value is JsonObject kept ? kept[RawMember]?.ToString() ?? "" : null;
 
-    /// <summary>The number of a stored value; null when it is something else.</summary>
+    /// <summary>The number of a stored value; null when it is something else, or too large for a number.</summary>
     internal static double? NumberOf(JsonNode? value) =>
-        value is JsonValue scalar && scalar.GetValueKind() == JsonValueKind.Number
-            ? double.Parse(scalar.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture)
+        value is JsonValue scalar
+        && scalar.GetValueKind() == JsonValueKind.Number
+        && double.Parse(scalar.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture) is var number
+        && double.IsFinite(number)
+            ? number
             : null;
 
     /// <summary>Thai digits become Arabic ones.</summary>

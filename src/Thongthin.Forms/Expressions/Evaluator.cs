@@ -81,7 +81,7 @@ public sealed class Evaluator(EvaluationContext context, IValueSource source)
             "fiscal-year" => context.FiscalYear is { } year ? FormValue.Of((double)year) : FormValue.Empty,
             "fiscal-year-start" => context.FiscalYearStart is { } start ? FormValue.Of(start) : FormValue.Empty,
             "fiscal-year-end" => context.FiscalYearEnd is { } end ? FormValue.Of(end) : FormValue.Empty,
-            "selected" => FormValue.Of(Texts.Words(Text(0)).Contains(Text(1).Trim())),
+            "selected" => FormValue.Of(Texts.Words(Text(0)).Contains(Texts.TrimSpaces(Text(1)))),
             "count-selected" => FormValue.Of((double)Texts.Words(Text(0)).Length),
             "string-length" => FormValue.Of((double)Texts.Length(Text(0))),
             "contains" => FormValue.Of(Text(0).Contains(Text(1), StringComparison.Ordinal)),
@@ -132,6 +132,9 @@ public sealed class Evaluator(EvaluationContext context, IValueSource source)
 internal static class Texts
 {
     private static readonly char[] Spaces = [' ', '\t', '\r', '\n'];
+
+    /// <summary>Without the spaces, tabs and line ends around it.</summary>
+    public static string TrimSpaces(string text) => text.Trim(Spaces);
 
     public static string[] Words(string text) => text.Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
 

@@ -111,7 +111,7 @@ public readonly struct FormValue
                 ? Of(DateOnly.FromDayNumber((int)day))
                 : Empty;
         }
-        var written = Kind == ValueKind.Text ? (text ?? "").Trim() : "";
+        var written = Kind == ValueKind.Text ? Texts.TrimSpaces(text ?? "") : "";
         var day10 = written.Length > 10 && written[10] == 'T' ? written[..10] : written;
         return ParseIso(day10) is { } date ? Of(date) : Empty;
     }
@@ -137,7 +137,7 @@ public readonly struct FormValue
     private static double TextToNumber(string text)
     {
         var value = NumberText.Parse(text);
-        return double.IsNaN(value) && ParseIso(text.Trim()) is { } date ? date.DayNumber - Epoch : value;
+        return double.IsNaN(value) && ParseIso(Texts.TrimSpaces(text)) is { } date ? date.DayNumber - Epoch : value;
     }
 
     private static bool? CompareTexts(FormValue a, FormValue b)

@@ -67,16 +67,28 @@ internal static class AnswerValue
         };
     }
 
-    /// <summary>The result of an expression as the question's type keeps it; a calculate keeps what the expression gave.</summary>
+    /// <summary>
+    /// The result of an expression as the question's type keeps it: nothing where it cannot. A calculate keeps what the
+    /// expression gave.
+    /// </summary>
     public static FormValue OfCalculated(Question question, ChoiceList? list, FormValue value)
     {
         var single = value.Kind == ValueKind.Nodes ? value.Items.FirstOrDefault(FormValue.Empty) : value;
-        if (question.Type == QuestionType.Calculate)
+        return question.Type switch
         {
-            return single.Kind == ValueKind.Number && !double.IsFinite(single.ToNumber()) ? FormValue.Empty : single;
-        }
-        return Of(question, TypedAnswer.Parse(question, list, single.IsEmpty ? "" : single.ToText()));
+            QuestionType.Calculate when single.Kind == ValueKind.Number => Finite(single.ToNumber()),
+            QuestionType.Calculate => single,
+            QuestionType.Decimal => Finite(single.ToNumber()),
+            QuestionType.Integer when single.ToNumber() == Math.Truncate(single.ToNumber()) => Finite(
+                single.ToNumber()
+            ),
+            QuestionType.Integer => FormValue.Empty,
+            QuestionType.Date => single.ToDate(),
+            _ => Of(question, TypedAnswer.Parse(question, list, single.ToText())),
+        };
     }
+
+    private static FormValue Finite(double number) => double.IsFinite(number) ? FormValue.Of(number) : FormValue.Empty;
 
     private static string CodeFor(Question question, JsonNode stored) =>
         question.Type switch

@@ -14,6 +14,7 @@ internal sealed class FormVerifier
     {
         "multiline",
         "minimal",
+        "autocomplete",
         "horizontal",
         "columns",
         "email",

@@ -1,7 +1,0 @@
-namespace Thongthin.Forms.Tests;
-
-public sealed class ProbeTests
-{
-    [Fact]
-    public void Works() => 1.ShouldBe(1);
-}
