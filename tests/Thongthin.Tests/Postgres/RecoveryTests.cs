@@ -60,6 +60,43 @@ public sealed class RecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_WhenTheServerWasKilledInTheMiddleOfALongStatement_DoesNotWaitForItsEnd()
+    {
+        const int statementSeconds = 60;
+        var settings = Settings with { Durable = true };
+        Task<object?> busy;
+        await using (var server = await EmbeddedPostgres.StartAsync(settings, default))
+        {
+            await ExecuteAsync(server, "create table kept (id int)");
+            // Works without ever waiting, so that its process does not notice the end of the server.
+            busy = ExecuteAsync(
+                server,
+                $"""
+                do $$
+                declare ends timestamptz := clock_timestamp() + interval '{statementSeconds} s';
+                begin
+                    insert into kept values (7);
+                    while clock_timestamp() < ends loop end loop;
+                end $$
+                """
+            );
+            await UntilAsync(
+                server,
+                "select count(*) from pg_stat_activity where query like '%do $$%declare ends%' and pid <> pg_backend_pid()"
+            );
+            using var postmaster = Process.GetProcessById(PostmasterFile.Read(Cluster)!.ProcessId);
+            postmaster.Kill();
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        await using var again = await EmbeddedPostgres.StartAsync(settings, default);
+
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(statementSeconds / 2));
+        (await ExecuteAsync(again, "select count(*) from kept")).ShouldBe(0L);
+        await Should.ThrowAsync<NpgsqlException>(() => busy);
+    }
+
+    [Fact]
     public async Task Start_WhenAClusterWasNeverFinished_RemovesItAndMakesAWholeOne()
     {
         var unfinished = Path.Combine(Postgres, "server", "cluster.making-0");
@@ -215,6 +252,14 @@ public sealed class RecoveryTests : IDisposable
     }
 
     private Task<EmbeddedPostgres> StartAsync() => EmbeddedPostgres.StartAsync(Settings, CancellationToken.None);
+
+    private static async Task UntilAsync(EmbeddedPostgres server, string countSql)
+    {
+        while ((long)(await ExecuteAsync(server, countSql))! == 0)
+        {
+            await Task.Delay(20);
+        }
+    }
 
     private static async Task<object?> ExecuteAsync(EmbeddedPostgres server, string sql)
     {

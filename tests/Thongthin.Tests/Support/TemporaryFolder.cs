@@ -8,7 +8,7 @@ internal static class TemporaryFolder
 {
     private const string ServerPrefix = "thongthin-test-server-";
 
-    private static readonly TimeSpan Abandoned = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
 
     /// <summary>A new folder that other users may enter: a server started by root runs as one of them.</summary>
     public static string Create() => Create("thongthin-test-");

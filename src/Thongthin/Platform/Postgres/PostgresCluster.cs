@@ -19,7 +19,7 @@ internal sealed class PostgresCluster(
 {
     public const string Superuser = "postgres";
 
-    private const int StartAttempts = 5;
+    private const string StillInUse = "shared memory block";
 
     /// <summary>
     /// Trigrams of Thai need a UTF-8 character type: with plain "C" PostgreSQL sees no letters in Thai. Sorting and case
@@ -27,7 +27,7 @@ internal sealed class PostgresCluster(
     /// </summary>
     private static readonly string[] CharacterTypes = ["C.UTF-8", "en_US.UTF-8", "UTF-8", "C"];
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Is there a cluster? A folder of that name which is none was put there by somebody else, and is left alone.</summary>
     public bool Exists()
@@ -93,7 +93,8 @@ internal sealed class PostgresCluster(
     /// <summary>Starts the server on a free loopback port and returns the port when it answers.</summary>
     public async Task<int> StartAsync(CancellationToken cancellationToken)
     {
-        for (var attempt = 1; ; attempt++)
+        var started = time.GetTimestamp();
+        while (true)
         {
             var port = FreePort();
             var logLength = File.Exists(server.Log) ? new FileInfo(server.Log).Length : 0;
@@ -119,14 +120,18 @@ internal sealed class PostgresCluster(
                 return port;
             }
             var said = NewLines(logLength);
-            if (attempt == StartAttempts || !IsPassing(said))
+            if (!IsPassing(said) || time.GetElapsedTime(started) > settings.Patience)
             {
                 throw new OperatorException(
                     $"เริ่มฐานข้อมูลใน {server.Cluster} ไม่สำเร็จ โปรดแก้ตามบันทึก {server.Log}",
                     $"The database in {server.Cluster} did not start; {server.Log} says:{Environment.NewLine}{result.Text}{Environment.NewLine}{said}"
                 );
             }
-            await Task.Delay(Pause * attempt * attempt, time, cancellationToken);
+            if (said.Contains(StillInUse, StringComparison.Ordinal))
+            {
+                ServerProcess.EndOrphans(server.Cluster);
+            }
+            await Task.Delay(Pause, time, cancellationToken);
         }
     }
 
@@ -213,7 +218,7 @@ internal sealed class PostgresCluster(
     private static bool IsPassing(string said) =>
         said.Contains("Address already in use", StringComparison.Ordinal)
         || said.Contains("could not bind", StringComparison.Ordinal)
-        || said.Contains("shared memory block", StringComparison.Ordinal);
+        || said.Contains(StillInUse, StringComparison.Ordinal);
 
     private string NewLines(long from)
     {
