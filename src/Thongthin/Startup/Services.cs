@@ -10,6 +10,7 @@ using Thongthin.Data;
 using Thongthin.Features.Accounts;
 using Thongthin.Features.Directory;
 using Thongthin.Features.Forms;
+using Thongthin.Features.Progress;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
@@ -32,6 +33,7 @@ internal static class Services
         services.AddDirectory();
         services.AddRounds();
         services.AddSubmissions();
+        services.AddProgress();
     }
 
     private static void AddDatabase(this IServiceCollection services, WebSettings settings)

@@ -462,6 +462,19 @@ create table progress_snapshot (
     constraint fk_progress_snapshot_unit foreign key (unit_id) references unit,
     constraint ck_progress_snapshot_level check (level in ('national', 'province', 'district') and (level = 'national') = (unit_id is null))
 );
+-- Year and number are given here, whoever takes the snapshot and whatever others of the year it may see: one at a time,
+-- so that the numbers have no gap.
+create function number_progress_snapshot() returns trigger language plpgsql security definer set search_path = public, pg_temp as
+$$
+begin
+    perform pg_advisory_xact_lock(hashtext('progress_snapshot'));
+    new.year := extract(year from bangkok_day(new.taken_at)) + 543;
+    new.number := coalesce((select max(s.number) from progress_snapshot s where s.year = new.year), 0) + 1;
+    return new;
+end
+$$;
+create trigger progress_snapshot_numbered before insert on progress_snapshot
+    for each row execute function number_progress_snapshot();
 alter table progress_snapshot enable row level security;
 -- its filter may look at the six states: the offices above its unit see it, that unit, and who took it
 create policy progress_snapshot_read on progress_snapshot for select using (
