@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Thongthin.Platform.Web;
 
 namespace Thongthin.Startup;
 

@@ -6,6 +6,7 @@ using Thongthin.Data;
 using Thongthin.Features.Demonstration;
 using Thongthin.Platform.Postgres;
 using Thongthin.Platform.Security;
+using Thongthin.Platform.Web;
 using Thongthin.Startup;
 using Thongthin.Tests.Support;
 

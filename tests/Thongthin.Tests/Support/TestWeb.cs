@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Thongthin.Platform.Security;
+using Thongthin.Platform.Web;
 using Thongthin.Startup;
 
 [assembly: AssemblyFixture(typeof(Thongthin.Tests.Support.TestWeb))]

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
-using Thongthin.Startup;
+using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Accounts;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Thongthin.Features.Demonstration;
+using Thongthin.Platform.Web;
 
 namespace Thongthin.Startup.Commands;
 

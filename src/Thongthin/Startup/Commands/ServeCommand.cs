@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using Thongthin.Platform;
 using Thongthin.Platform.Security;
+using Thongthin.Platform.Web;
 
 namespace Thongthin.Startup.Commands;
 

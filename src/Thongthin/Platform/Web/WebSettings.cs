@@ -1,7 +1,7 @@
 using System.Net;
 using Thongthin.Platform.Security;
 
-namespace Thongthin.Startup;
+namespace Thongthin.Platform.Web;
 
 /// <summary>What the web application must be told from outside; verbs and tests fill it, nothing else is read later.</summary>
 internal sealed record WebSettings
