@@ -10,6 +10,7 @@ using Thongthin.Data;
 using Thongthin.Features.Accounts;
 using Thongthin.Features.Directory;
 using Thongthin.Features.Forms;
+using Thongthin.Features.Home;
 using Thongthin.Features.Progress;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
@@ -34,6 +35,7 @@ internal static class Services
         services.AddRounds();
         services.AddSubmissions();
         services.AddProgress();
+        services.AddHome();
     }
 
     private static void AddDatabase(this IServiceCollection services, WebSettings settings)

@@ -1,3 +1,5 @@
+using Thongthin.Features.Submissions.Entry;
+
 namespace Thongthin.Features.Submissions;
 
 /// <summary>What the container holds of this feature.</summary>
@@ -7,6 +9,8 @@ internal static class SubmissionFeature
         services
             .AddScoped<SubmissionAccess>()
             .AddScoped<SubmissionQueries>()
+            .AddScoped<SheetViews>()
+            .AddScoped<FieldLinks>()
             .AddScoped<SaveAnswers>()
             .AddScoped<AddRecord>()
             .AddScoped<ConfirmRecord>()

@@ -50,7 +50,7 @@ internal sealed partial class SubmissionQueries
         var rows = await db
             .Database.SqlQuery<StoredReview>(
                 $"""
-                select s.lao_id, s.submission_id, r.slug as round_slug, s.form_id, f.title_th, f.title_en,
+                select s.lao_id, s.submission_id, r.slug as round_slug, s.form_id, s.fiscal_year, f.title_th, f.title_en,
                     o.name_th as lao_name_th, o.name_en as lao_name_en, o.abbreviation_th, o.kind,
                     o.district_th, o.district_en, o.province_th, o.province_en,
                     s.state, s.is_nil, state_is_done(s.state, r.done_means) as is_done, s.state_changed_at, s.recorded_at,
@@ -113,6 +113,7 @@ internal sealed partial class SubmissionQueries
             new(r.LaoId, r.SubmissionId),
             r.RoundSlug,
             r.FormId,
+            r.FiscalYear,
             r.TitleTh,
             r.TitleEn,
             r.LaoNameTh,
@@ -141,6 +142,7 @@ internal sealed partial class SubmissionQueries
         Guid SubmissionId,
         string RoundSlug,
         string FormId,
+        int FiscalYear,
         string TitleTh,
         string TitleEn,
         string LaoNameTh,

@@ -245,6 +245,7 @@ internal sealed record ReviewRow(
     SubmissionKey Key,
     string RoundSlug,
     string FormId,
+    int FiscalYear,
     string TitleTh,
     string TitleEn,
     string LaoNameTh,

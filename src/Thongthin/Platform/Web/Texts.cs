@@ -75,6 +75,7 @@ internal sealed class Texts(TextCatalog catalog, ReaderPreferences reader)
             int or long or short => Number(Convert.ToDecimal(argument, CultureInfo.InvariantCulture)),
             decimal number => Digits(number.ToString("#,##0.##", CultureInfo.InvariantCulture)),
             string text => Digits(text),
+            DateOnly day => Date(day),
             _ => argument,
         };
 }

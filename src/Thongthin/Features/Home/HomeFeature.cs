@@ -1,0 +1,10 @@
+using Thongthin.Features.Certification;
+
+namespace Thongthin.Features.Home;
+
+/// <summary>What the container holds of this feature.</summary>
+internal static class HomeFeature
+{
+    public static IServiceCollection AddHome(this IServiceCollection services) =>
+        services.AddScoped<OfficeHomeQueries>().AddScoped<CertificateList>();
+}

@@ -1,0 +1,123 @@
+using Thongthin.Forms.Answers;
+using Thongthin.Forms.Schema;
+using Thongthin.Forms.Validation;
+using Thongthin.Platform.Web;
+using StoredAnswers = Thongthin.Forms.Answers.AnswerSheet;
+
+namespace Thongthin.Features.Submissions.Entry;
+
+/// <summary>
+/// One sheet with everything that follows from its answers, ready to be written as fields or for reading. Missing answers
+/// are complaints only once somebody asked for a check: a form that was just opened is not full of errors.
+/// </summary>
+/// <param name="evaluation">of the answers as they are to be shown, what was just typed included</param>
+/// <param name="title">of a record: its number and name; empty for an annual sheet</param>
+internal sealed class SheetView(EntryContext context, FormEvaluation evaluation, string title)
+{
+    public EntryContext Context => context;
+
+    public FormEvaluation Evaluation => evaluation;
+
+    public string Title => title;
+
+    /// <summary>Of a stored sheet; null before the first save.</summary>
+    public Guid? SheetId { get; init; }
+
+    /// <summary>The same form in the latest earlier fiscal year; null when there is none.</summary>
+    public StoredAnswers? Previous { get; init; }
+
+    public int? PreviousFiscalYear { get; init; }
+
+    public bool IsReadOnly { get; init; }
+
+    /// <summary>Say also what is missing, not only what is wrong.</summary>
+    public bool ShowMissing { get; init; }
+
+    /// <summary>What was typed and could not be stored: path → text and why.</summary>
+    public IReadOnlyDictionary<string, (string Text, string Error)> Refused { get; init; } =
+        new Dictionary<string, (string, string)>();
+
+    private StoredAnswers Answers => evaluation.Sheet;
+
+    public bool IsRelevant(FormNode node, AnswerPath? row) => State(node, row)?.IsRelevant ?? true;
+
+    /// <summary>Paths of the rows of a repeat, in order.</summary>
+    public IReadOnlyList<AnswerPath> Rows(Repeat repeat, AnswerPath? row) =>
+        row is null ? [.. Answers.RowIds(repeat.Name).Select(id => AnswerPath.OfRow(repeat.Name, id))] : [];
+
+    /// <summary>Complaints about a repeat as a whole.</summary>
+    public IReadOnlyList<string> Errors(Repeat repeat) => Messages(repeat.Name, Severity.Block);
+
+    public FieldView Field(Question question, AnswerPath? row)
+    {
+        var path = PathOf(question, row);
+        var key = path.ToString();
+        var state = evaluation.Field(key);
+        var stored = Answers.Get(path);
+        var text = AnswerWords.ForField(question, stored);
+        var errors = Messages(key, Severity.Block);
+        if (Refused.TryGetValue(key, out var refused))
+        {
+            (text, errors) = (refused.Text, [refused.Error]);
+        }
+        var previousText = Previous?.Get(path) is { } before
+            ? AnswerWords.ForReading(context.Form, question, before, context.T)
+            : "";
+        return new FieldView(
+            question,
+            key,
+            text,
+            question.TakesAnswer
+                ? AnswerWords.ForReading(context.Form, question, stored, context.T)
+                : AnswerWords.ForReading(context.Form, question, state?.Value.ToText() ?? "", context.T),
+            state?.IsRelevant ?? true,
+            state?.IsRequired ?? false,
+            IsReadOnly || question.ReadOnly,
+            errors,
+            Messages(key, Severity.Warn),
+            previousText.Length == 0
+                ? null
+                : context.T["entry.previous", context.T.FiscalYear(PreviousFiscalYear!.Value), previousText],
+            previousText.Length > 0 && TypedAnswer.ToRaw(Previous!.Get(path)) == TypedAnswer.ToRaw(stored)
+        );
+    }
+
+    /// <summary>Everything to complain about, in the form's order, for the summary: path and message.</summary>
+    public IEnumerable<(string Path, string Message)> Complaints() =>
+        Refused
+            .Select(refused => (refused.Key, refused.Value.Error))
+            .Concat(
+                evaluation
+                    .Issues.Where(issue => issue.Severity == Severity.Block && IsShown(issue))
+                    .Select(issue => (issue.Path.ToString(), context.In(issue.Message)))
+            );
+
+    /// <summary>The texts that stand in the fields, path → text: sent back with the form to tell what was changed in it.</summary>
+    public Dictionary<string, string> ShownTexts()
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var state in evaluation.States)
+        {
+            if (state.Node is Question { TakesAnswer: true } question)
+            {
+                texts[state.Path.ToString()] = AnswerWords.ForField(question, Answers.Get(state.Path));
+            }
+        }
+        return texts;
+    }
+
+    private FieldState? State(FormNode node, AnswerPath? row) => evaluation.Field(PathOf(node, row));
+
+    private static AnswerPath PathOf(FormNode node, AnswerPath? row) =>
+        row?.Question(node.Name) ?? AnswerPath.Of(node.Name);
+
+    private bool IsShown(Issue issue) => ShowMissing || issue.Code is not (IssueCodes.Required or IssueCodes.NoRows);
+
+    private IReadOnlyList<string> Messages(string path, Severity severity) =>
+        [
+            .. evaluation
+                .IssuesOf(path)
+                .Where(issue => issue.Severity == severity && IsShown(issue))
+                .Select(issue => context.In(issue.Message)),
+        ];
+}

@@ -1,0 +1,67 @@
+using Thongthin.Features.Forms;
+using Thongthin.Forms.Expressions;
+using Thongthin.Forms.Schema;
+using Thongthin.Forms.Validation;
+using Thongthin.Platform.Security;
+using Thongthin.Platform.Web;
+using StoredAnswers = Thongthin.Forms.Answers.AnswerSheet;
+
+namespace Thongthin.Features.Submissions.Entry;
+
+/// <summary>Makes views of stored sheets: reads the form's definition and evaluates the answers as of the actor's day.</summary>
+internal sealed class SheetViews(SubmissionQueries queries, FormLibrary forms, CurrentActor actor, Texts texts)
+{
+    /// <summary>Every sheet in force, for reading; complaints include what is missing.</summary>
+    public async Task<IReadOnlyList<SheetView>> ListAsync(SubmissionDetail detail, CancellationToken cancellationToken)
+    {
+        var form = await FormOfAsync(detail, cancellationToken);
+        var sheets = await queries.ListSheetsAsync(detail.Key, cancellationToken);
+        return [.. sheets.Select(sheet => ForReading(form, detail, sheet))];
+    }
+
+    public ValueTask<FormDefinition> FormOfAsync(SubmissionDetail detail, CancellationToken cancellationToken) =>
+        forms.GetAsync(detail.FormId, detail.FormVersion, cancellationToken);
+
+    /// <summary>The sheet for entry, with these answers in it: the stored ones, or those with what was just typed.</summary>
+    public SheetView ForEntry(
+        FormDefinition form,
+        SubmissionDetail detail,
+        StoredAnswers answers,
+        string? previousAnswers,
+        int? previousFiscalYear,
+        bool showMissing,
+        IReadOnlyDictionary<string, (string Text, string Error)>? refused = null,
+        bool isReadOnly = false
+    ) =>
+        new(new EntryContext(form, texts), Evaluate(form, detail, answers), "")
+        {
+            Previous = Parse(previousAnswers),
+            PreviousFiscalYear = previousFiscalYear,
+            ShowMissing = showMissing,
+            IsReadOnly = isReadOnly,
+            Refused = refused ?? new Dictionary<string, (string, string)>(),
+        };
+
+    public SheetView ForReading(FormDefinition form, SubmissionDetail detail, SheetDetail sheet) =>
+        new(
+            new EntryContext(form, texts),
+            Evaluate(form, detail, Parse(sheet.Answers)!),
+            sheet.RecordNumber is null ? "" : $"{sheet.RecordNumber} {sheet.Label}".Trim()
+        )
+        {
+            SheetId = sheet.SheetId,
+            Previous = Parse(sheet.PreviousAnswers),
+            PreviousFiscalYear = sheet.PreviousFiscalYear,
+            IsReadOnly = true,
+            ShowMissing = true,
+        };
+
+    private FormEvaluation Evaluate(FormDefinition form, SubmissionDetail detail, StoredAnswers answers) =>
+        SheetEvaluation.Evaluate(form, answers, ContextOf(detail));
+
+    /// <summary>What the form's expressions may know.</summary>
+    public EvaluationContext ContextOf(SubmissionDetail detail) =>
+        SheetEvaluation.ContextOf(actor.Value, detail.FiscalYear);
+
+    private static StoredAnswers? Parse(string? json) => json is null ? null : StoredAnswers.Parse(json);
+}

@@ -1,0 +1,270 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Thongthin.Features.Submissions.Entry;
+using Thongthin.Forms.Answers;
+using Thongthin.Forms.Schema;
+using Thongthin.Platform.Security;
+using Thongthin.Platform.Web;
+using StoredAnswers = Thongthin.Forms.Answers.AnswerSheet;
+
+namespace Thongthin.Features.Submissions;
+
+/// <summary>
+/// The entry page of one sheet: an annual form's, or one record's. A posted form is read whole before anything is stored;
+/// what cannot be stored comes back as it was typed (422), and where somebody else changed the same field both values come
+/// back (409). Scripts post the changed fields alone and get JSON; without scripts the buttons do the same.
+/// </summary>
+internal abstract class EntryPage(
+    CurrentActor actor,
+    SubmissionQueries queries,
+    SheetViews views,
+    FieldLinks links,
+    SaveAnswers saveAnswers,
+    Texts texts,
+    TimeProvider clock
+) : SubmissionPage(actor, queries, texts, clock)
+{
+    // Goes into an attribute, where Razor encodes it: Thai letters may stay as they are.
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Say also what is missing: after a check.</summary>
+    [FromQuery(Name = "check")]
+    public int Check { get; set; }
+
+    /// <summary>null before the first save of an annual form.</summary>
+    public SheetDetail? Sheet { get; private set; }
+
+    public SheetView View { get; private set; } = null!;
+
+    /// <summary>Fields that somebody else changed meanwhile, to be decided.</summary>
+    public IReadOnlyList<FieldConflict> Conflicts { get; private set; } = [];
+
+    public FormDefinition Form { get; private set; } = null!;
+
+    /// <summary>Names this page's save; made anew for every shown page.</summary>
+    public Guid SaveKey { get; } = Guid.CreateVersion7();
+
+    /// <summary>The base of the next save.</summary>
+    public int Revision { get; private set; }
+
+    /// <summary>path → text as the page shows what is stored: what was typed and not stored counts as changed.</summary>
+    public string ShownJson { get; private set; } = "{}";
+
+    public bool MayRecord => Submission.May.Contains(SubmissionAction.Save) && Sheet?.Status != SheetStatus.Removed;
+
+    /// <summary>The form is shown for typing: always when something was typed, so that nothing of it is lost.</summary>
+    public bool IsEditable => MayRecord || HttpMethods.IsPost(Request.Method);
+
+    public abstract Guid? RecordId { get; }
+
+    /// <summary>The record of this address is not there (any more).</summary>
+    protected abstract Task<(bool Exists, SheetDetail? Sheet)> FindSheetAsync(CancellationToken cancellationToken);
+
+    /// <summary>After a save by a button other than "save": confirm the record, or go on to submit.</summary>
+    protected abstract Task<IActionResult> ContinueAsync(string button, CancellationToken cancellationToken);
+
+    /// <summary>Answers of the earlier year when there is no sheet yet.</summary>
+    protected virtual Task<PreviousSheet?> FindPreviousAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<PreviousSheet?>(null);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(cancellationToken))
+        {
+            return NotFound();
+        }
+        await ShowAsync(Stored, null, cancellationToken);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(cancellationToken))
+        {
+            return NotFound();
+        }
+        var posted = PostedSheet.Read(await Request.ReadFormAsync(cancellationToken));
+        var rows = RowsOf(posted);
+        var changed = posted.Changed;
+        var applied = Stored.Apply(Form, new AnswerChanges(changed, [.. rows.Added], []), views.ContextOf(Submission));
+        if (Reject(posted, applied.Ignored) is { } reason)
+        {
+            return await AgainAsync(applied, changed, reason, cancellationToken);
+        }
+        try
+        {
+            var request = new SaveRequest(
+                Sheet?.SheetId,
+                posted.Revision,
+                posted.SaveKey!.Value,
+                changed,
+                posted.Shown,
+                [.. rows.Changes]
+            );
+            var result = await saveAnswers.ExecuteAsync(Actor, Submission.Key, request, cancellationToken);
+            return result.Outcome switch
+            {
+                SaveOutcome.Conflict => await ConflictAsync(applied, result, cancellationToken),
+                SaveOutcome.TooMuch => await AgainAsync(
+                    applied,
+                    changed,
+                    T["entry.not_saved_too_long"],
+                    cancellationToken
+                ),
+                _ => await SavedAsync(posted, rows.Anchor, result, cancellationToken),
+            };
+        }
+        catch (Refusal refusal)
+        {
+            var message = T["refusal." + refusal.Code, [.. refusal.Arguments]];
+            return await AgainAsync(applied, changed, message, cancellationToken);
+        }
+    }
+
+    /// <summary>What is stored; before the first save what the form starts with.</summary>
+    private StoredAnswers Stored =>
+        Sheet is null ? StoredAnswers.New(Form, views.ContextOf(Submission)) : StoredAnswers.Parse(Sheet.Answers);
+
+    private bool IsScript => SessionEnded.IsScript(Request);
+
+    private async Task<bool> LoadAsync(CancellationToken cancellationToken)
+    {
+        (var exists, Sheet) = await FindSheetAsync(cancellationToken);
+        Form = await views.FormOfAsync(Submission, cancellationToken);
+        Revision = Sheet?.Revision ?? 0;
+        return exists;
+    }
+
+    private async Task ShowAsync(
+        StoredAnswers answers,
+        IReadOnlyDictionary<string, (string, string)>? refused,
+        CancellationToken cancellationToken
+    )
+    {
+        var (previous, year) = Sheet is null
+            ? await FindPreviousAsync(cancellationToken) is { } p
+                ? (p.Answers, p.FiscalYear)
+                : ((string?)null, (int?)null)
+            : (Sheet.PreviousAnswers, Sheet.PreviousFiscalYear);
+        View = views.ForEntry(Form, Submission, answers, previous, year, Check > 0, refused, !IsEditable);
+        ShownJson = JsonSerializer.Serialize(
+            views.ForEntry(Form, Submission, Stored, null, null, false).ShownTexts(),
+            Json
+        );
+        foreach (var (path, message) in View.Complaints())
+        {
+            ModelState.AddModelError(path, message);
+        }
+    }
+
+    /// <summary>Why nothing of this form can be stored; null when it can. Field by field reasons are shown beside the fields.</summary>
+    private string? Reject(PostedSheet posted, IReadOnlyList<IgnoredField> ignored)
+    {
+        var unknown = posted
+            .Unknown.Concat(ignored.Where(i => i.Reason == IgnoredReason.Unknown).Select(i => i.Field))
+            .ToList();
+        return !posted.IsWhole || posted.SaveKey is null ? T["entry.cut_off"]
+            : unknown.Count > 0
+                ? T["entry.unknown_fields", unknown.Count, string.Join(", ", unknown.Take(5).Select(Short))]
+            : ignored.Any(i => i.Reason == IgnoredReason.TooLong) ? T["entry.not_saved_too_long"]
+            : ignored.Any(i => i.Reason == IgnoredReason.TooManyRows)
+                ? T["entry.too_many_rows", StoredAnswers.MaximumRows]
+            : null;
+
+        static string Short(string name) => name.Length <= 40 ? name : name[..40] + "…";
+    }
+
+    /// <summary>The same page with everything that was typed, and why it was not stored.</summary>
+    private async Task<IActionResult> AgainAsync(
+        AppliedChanges applied,
+        Dictionary<string, string> changed,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        if (IsScript)
+        {
+            return new JsonResult(new { message = reason }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
+        }
+        var refused = applied
+            .Ignored.Where(i => i.Reason == IgnoredReason.TooLong)
+            .ToDictionary(i => i.Field, i => (changed[i.Field], TooLong(i.Field)));
+        ModelState.AddModelError("", reason);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        await ShowAsync(applied.Sheet, refused, cancellationToken);
+        return Page();
+    }
+
+    private string TooLong(string path) => T["entry.too_long", TypedAnswer.MaximumLength, links.Name(Form, path)];
+
+    /// <summary>Both values of every field that two people changed; the rest of what was typed stands in the form.</summary>
+    private async Task<IActionResult> ConflictAsync(
+        AppliedChanges applied,
+        SaveResult result,
+        CancellationToken cancellationToken
+    )
+    {
+        if (IsScript)
+        {
+            return StatusCode(StatusCodes.Status409Conflict);
+        }
+        Conflicts = result.Conflicts;
+        Revision = result.Revision;
+        Response.StatusCode = StatusCodes.Status409Conflict;
+        await ShowAsync(applied.Sheet, null, cancellationToken);
+        return Page();
+    }
+
+    private async Task<IActionResult> SavedAsync(
+        PostedSheet posted,
+        string? anchor,
+        SaveResult result,
+        CancellationToken cancellationToken
+    )
+    {
+        if (IsScript)
+        {
+            return new JsonResult(
+                new
+                {
+                    revision = result.Revision,
+                    sheet = result.SheetId,
+                    savedAt = T.Time(Now),
+                }
+            );
+        }
+        if (posted.Add is null && posted.Remove is null && posted.Do is not ("" or "save"))
+        {
+            return await ContinueAsync(posted.Do, cancellationToken);
+        }
+        Shared.Notices.Done(TempData, T["entry.saved_at", T.Time(Now)]);
+        return Redirect(Path.Sheet(RecordId) + (anchor is null ? "" : "#" + anchor));
+    }
+
+    private (IReadOnlyList<RowChange> Changes, IReadOnlyList<AnswerPath> Added, string? Anchor) RowsOf(
+        PostedSheet posted
+    )
+    {
+        var added = posted.KeptRows.ToList();
+        string? anchor = null;
+        if (posted.Add is { } repeat && Form.Find(repeat) is Repeat)
+        {
+            var row = AnswerPath.OfRow(repeat, Guid.CreateVersion7());
+            added.Add(row);
+            anchor = row.ToString();
+        }
+        var changes = added
+            .Select(row => new RowChange(RowChangeKind.Add, row.Rows[^1].Repeat, row.Rows[^1].RowId))
+            .ToList();
+        if (posted.Remove is { } remove && AnswerPath.Parse(remove) is { Name: null, Rows: [var step] })
+        {
+            changes.Add(new RowChange(RowChangeKind.Remove, step.Repeat, step.RowId));
+            anchor = step.Repeat;
+        }
+        return (changes, added, anchor);
+    }
+}

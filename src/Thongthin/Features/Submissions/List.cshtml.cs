@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.EntityFrameworkCore;
+using Thongthin.Data;
+using Thongthin.Features.Forms;
+using Thongthin.Features.Rounds;
+using Thongthin.Platform.Security;
+using Thongthin.Platform.Web;
+
+namespace Thongthin.Features.Submissions;
+
+/// <summary>
+/// The submissions in an office's scope, filtered: who is not done, what came in, what is returned. The filter is the
+/// address, so a list can be kept and sent to a colleague.
+/// </summary>
+[Authorize(Policies.Office)]
+internal sealed class ListModel(AppDb db, SubmissionQueries queries, Texts texts) : PageModel
+{
+    [FromQuery]
+    public string? Round { get; set; }
+
+    [FromQuery]
+    public string? Form { get; set; }
+
+    /// <summary>A state in snake case; anything else means any.</summary>
+    [FromQuery]
+    public string? State { get; set; }
+
+    [FromQuery]
+    public bool? Done { get; set; }
+
+    [FromQuery]
+    public bool? Reviewed { get; set; }
+
+    [FromQuery]
+    public string? Q { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public IReadOnlyList<SelectListItem> Rounds { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Forms { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> States { get; } =
+    [
+        .. Enum.GetValues<SubmissionState>()
+            .Select(SnakeCase.Of)
+            .Select(name => new SelectListItem(texts["state." + name], name)),
+    ];
+
+    public ReviewPage Result { get; private set; } = new([], 0);
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var rounds = await db.Set<Round>()
+            .Where(r => r.OpenedAt != null && r.CancelledAt == null)
+            .OrderByDescending(r => r.Deadline)
+            .Select(r => new
+            {
+                r.RoundId,
+                r.Slug,
+                r.TitleTh,
+                r.TitleEn,
+            })
+            .ToListAsync(cancellationToken);
+        Rounds = [.. rounds.Select(r => new SelectListItem(texts.Pick(r.TitleTh, r.TitleEn), r.Slug))];
+        var forms = await db.Set<Form>()
+            .OrderBy(f => f.Sector)
+            .ThenBy(f => f.ReportOrder)
+            .ToListAsync(cancellationToken);
+        Forms = [.. forms.Select(f => new SelectListItem(texts.Pick(f.TitleTh, f.TitleEn), f.FormId))];
+        Number = Math.Clamp(Number, 1, 100_000);
+        Result = await queries.ListReviewAsync(
+            new ReviewFilter(
+                RoundId: rounds.FirstOrDefault(r => r.Slug == Round)?.RoundId,
+                FormId: forms.FirstOrDefault(f => f.FormId == Form)?.FormId,
+                State: Enum.GetValues<SubmissionState>()
+                    .Cast<SubmissionState?>()
+                    .FirstOrDefault(s => SnakeCase.Of(s!.Value) == State),
+                Done: Done,
+                Reviewed: Reviewed,
+                Search: string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(),
+                Page: Number
+            ),
+            cancellationToken
+        );
+    }
+}

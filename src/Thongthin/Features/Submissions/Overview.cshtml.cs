@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Mvc;
+using Thongthin.Features.Forms;
+using Thongthin.Platform.Security;
+using Thongthin.Platform.Web;
+
+namespace Thongthin.Features.Submissions;
+
+/// <summary>Where one submission stands and what to do next; for a register the list of its records.</summary>
+internal sealed class OverviewModel(
+    CurrentActor actor,
+    SubmissionQueries queries,
+    FieldLinks links,
+    AddRecord addRecord,
+    CarryRecord carryRecord,
+    ConfirmRecord confirmRecord,
+    RestoreRecord restoreRecord,
+    Texts texts,
+    TimeProvider clock
+) : SubmissionPage(actor, queries, texts, clock)
+{
+    public RegisterDetail Register { get; private set; } = null!;
+
+    /// <summary>The questions that the return points at, as links.</summary>
+    public IReadOnlyList<FieldLink> Queried { get; private set; } = [];
+
+    public bool IsRegister => Submission.Shape != FormShape.Annual;
+
+    public bool MayRecord => Submission.May.Contains(SubmissionAction.Save);
+
+    /// <summary>Made once per shown page: a double click on "add" makes one record.</summary>
+    public Guid NewRecordId { get; } = Guid.CreateVersion7();
+
+    public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
+    public Task<IActionResult> OnPostAddAsync(Guid recordId, CancellationToken cancellationToken) =>
+        TryAsync(
+            async () =>
+            {
+                await addRecord.ExecuteAsync(Actor, Submission.Key, recordId, cancellationToken);
+                return Redirect(Path.Record(recordId));
+            },
+            cancellationToken
+        );
+
+    public Task<IActionResult> OnPostCarryAsync(Guid recordId, CancellationToken cancellationToken) =>
+        TryAsync(
+            async () =>
+            {
+                await carryRecord.ExecuteAsync(Actor, Submission.Key, recordId, cancellationToken);
+                return Redirect(Path.Record(recordId));
+            },
+            cancellationToken
+        );
+
+    public Task<IActionResult> OnPostConfirmAsync(Guid recordId, CancellationToken cancellationToken) =>
+        TryAsync(
+            async () =>
+            {
+                var issues = await confirmRecord.ExecuteAsync(Actor, Submission.Key, recordId, cancellationToken);
+                return issues.Count == 0 ? Done("record.confirmed") : Redirect(Path.Record(recordId) + "?check=1");
+            },
+            cancellationToken
+        );
+
+    public Task<IActionResult> OnPostRestoreAsync(Guid recordId, CancellationToken cancellationToken) =>
+        TryAsync(
+            async () =>
+            {
+                await restoreRecord.ExecuteAsync(Actor, Submission.Key, recordId, cancellationToken);
+                return Done("record.restored");
+            },
+            cancellationToken
+        );
+
+    private async Task<IActionResult> TryAsync(Func<Task<IActionResult>> act, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (Refusal refusal)
+        {
+            await LoadAsync(cancellationToken);
+            return Refused(refusal);
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        Register = await Queries.ReadRegisterAsync(Submission.Key, cancellationToken);
+        Queried = await links.OfAsync(Submission, Register, Submission.Return?.Fields ?? [], cancellationToken);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace Thongthin.Features.Submissions;
+
+/// <summary>Addresses of one submission's pages; in them it is named as people name it: LAO, form, fiscal year.</summary>
+internal readonly record struct SubmissionPath(int LaoId, string FormId, int FiscalYear)
+{
+    public string Overview =>
+        string.Create(CultureInfo.InvariantCulture, $"/submissions/{LaoId}/{FormId}/{FiscalYear}");
+
+    public string Answers => $"{Overview}/answers";
+
+    public string Submit => $"{Overview}/submit";
+
+    public string Nil => $"{Overview}/nil";
+
+    public string Review => $"{Overview}/review";
+
+    public string History => $"{Overview}/history";
+
+    public string Recall => $"{Overview}/recall";
+
+    public string Amend => $"{Overview}/amend";
+
+    public string Return => $"{Overview}/return";
+
+    public string SendBack => $"{Overview}/send-back";
+
+    public string Record(Guid recordId) => $"{Overview}/records/{recordId}";
+
+    public string RemoveRecord(Guid recordId) => $"{Record(recordId)}/remove";
+
+    /// <summary>The entry page of an annual form's sheet (no record) or of one record.</summary>
+    public string Sheet(Guid? recordId) => recordId is { } id ? Record(id) : Answers;
+
+    public override string ToString() => Overview;
+}
