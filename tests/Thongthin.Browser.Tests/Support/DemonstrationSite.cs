@@ -114,9 +114,9 @@ public sealed class DemonstrationSite : IAsyncLifetime
         page.SetDefaultTimeout(15_000);
         var visitor = new Visitor(context, page);
         await visitor.GoAsync("/sign-in");
-        await page.Locator("input[name=UserName]").FillAsync(userName);
+        await page.Locator("input[name=Name]").FillAsync(userName);
         await page.Locator("input[name=Password]").FillAsync(Password);
-        await page.Locator("main button[type=submit]").ClickAsync();
+        await page.Locator("main form button").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
         return visitor;
     }
