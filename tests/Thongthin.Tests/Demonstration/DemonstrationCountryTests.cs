@@ -103,6 +103,19 @@ public sealed class DemonstrationCountryTests(DemonstrationCountryFixture countr
         ).ShouldBeEmpty();
 
     [Fact]
+    public async Task Certificates_OfUttaradit_AreThereForEveryCertifiedSubmission() =>
+        (
+            await RowsAsync(
+                """
+                select count(*) > 100, count(*) filter (where c.sha256 = sha256(c.content)) = count(*)
+                from submission s join round_roster r using (round_id, lao_id)
+                left join certificate c on c.lao_id = s.lao_id and c.submission_id = s.submission_id
+                where r.province_th = 'อุตรดิตถ์' and s.state = 'certified'
+                """
+            )
+        ).ShouldBe(["True|True"]);
+
+    [Fact]
     public async Task KeptProgress_AfterTheLoad_EqualsARecount() =>
         (await RowsAsync("select what, round_slug, key, kept, recounted from verify_progress()")).ShouldBeEmpty();
 

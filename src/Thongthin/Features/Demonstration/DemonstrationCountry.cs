@@ -39,6 +39,7 @@ internal static class DemonstrationCountry
         progress("forms");
         var forms = await DemonstrationForms.LoadAsync(connection, clock, cancellationToken);
         var answers = new DemonstrationAnswers(connection, forms, people);
+        var certificates = new DemonstrationCertificates(connection, forms, people);
         foreach (var plan in DemonstrationRound.All(clock))
         {
             progress($"round {plan.Slug}");
@@ -50,8 +51,9 @@ internal static class DemonstrationCountry
                 clock,
                 cancellationToken
             );
-            await answers.LoadAsync(plan, histories, cancellationToken);
+            var sheets = await answers.LoadAsync(plan, histories, cancellationToken);
             await DemonstrationRounds.LoadEventsAsync(connection, histories, people, cancellationToken);
+            await certificates.LoadAsync(plan, histories, sheets, cancellationToken);
             // the next round plans by what is there now
             await ExecuteAsync(connection, "analyze", cancellationToken);
         }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
+using Thongthin.Features.Forms;
 using Thongthin.Forms.Schema;
 using Thongthin.Forms.XlsForm;
 
@@ -12,7 +13,11 @@ internal sealed class DemonstrationForms
 {
     private readonly Dictionary<string, FormDefinition> _definitions = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, FormVersion> _versions = new(StringComparer.Ordinal);
+
     public FormDefinition this[string formId] => _definitions[formId];
+
+    public FormVersion VersionOf(string formId) => _versions[formId];
 
     public static async Task<DemonstrationForms> LoadAsync(
         NpgsqlConnection connection,
@@ -29,10 +34,24 @@ internal sealed class DemonstrationForms
             var definition =
                 reading.Definition
                 ?? throw new InvalidDataException(
-                    $"{formId}: {string.Join("; ", reading.Findings.Where(f => f.Severity == Thongthin.Forms.Verification.FindingSeverity.Error).Take(10).Select(f => $"{f.Sheet} {f.Row} {f.Column}: {f.Message.En}"))}"
+                    string.Join(
+                        Environment.NewLine,
+                        reading.Findings.Select(f => $"{formId} {f.Sheet} {f.Row}: {f.Message.En}")
+                    )
                 );
+            var version = new FormVersion
+            {
+                FormId = formId,
+                Version = 1,
+                FirstFiscalYear = definition.FirstFiscalYear,
+                Definition = definition.ToJson().ToJsonString(),
+                Source = source,
+                Sha256 = SHA256.HashData(Encoding.UTF8.GetBytes(source)),
+                PublishedAt = clock.GetUtcNow(),
+            };
             forms._definitions.Add(formId, definition);
-            await WriteAsync(connection, definition, source, ++order, clock, cancellationToken);
+            forms._versions.Add(formId, version);
+            await WriteAsync(connection, definition, version, ++order, cancellationToken);
         }
         return forms;
     }
@@ -40,9 +59,8 @@ internal sealed class DemonstrationForms
     private static async Task WriteAsync(
         NpgsqlConnection connection,
         FormDefinition definition,
-        string source,
+        FormVersion version,
         int order,
-        TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
@@ -64,11 +82,11 @@ internal sealed class DemonstrationForms
                 new() { Value = definition.Title.In("th") },
                 new() { Value = definition.Title.In("en") },
                 new() { Value = order },
-                new() { Value = definition.FirstFiscalYear },
-                new() { Value = definition.ToJson().ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb },
-                new() { Value = source },
-                new() { Value = SHA256.HashData(Encoding.UTF8.GetBytes(source)) },
-                new() { Value = clock.GetUtcNow() },
+                new() { Value = version.FirstFiscalYear },
+                new() { Value = version.Definition, NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new() { Value = version.Source },
+                new() { Value = version.Sha256 },
+                new() { Value = version.PublishedAt },
             },
         };
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -24,7 +24,8 @@ internal static class CertifiedContent
 
     public static byte[] Write(
         Guid certificateId,
-        LockedSubmission submission,
+        Actor actor,
+        LockedSubmission.Row submission,
         Round round,
         RoundRoster lao,
         Forms.FormVersion version,
@@ -36,18 +37,18 @@ internal static class CertifiedContent
             {
                 ["format"] = Format,
                 ["certificate_id"] = certificateId.ToString(),
-                ["certified_at"] = Time(submission.Actor.At),
-                ["certifier"] = Certifier(submission.Actor),
-                ["fiscal_year"] = submission.Now.FiscalYear,
-                ["form"] = Form(submission.Now, version, form, sheets),
+                ["certified_at"] = Time(actor.At),
+                ["certifier"] = Certifier(actor),
+                ["fiscal_year"] = submission.FiscalYear,
+                ["form"] = Form(submission, version, form, sheets),
                 ["lao"] = Lao(lao),
                 ["round"] = Round(round),
                 ["submission"] = new JsonObject
                 {
-                    ["submission_id"] = submission.Now.SubmissionId.ToString(),
-                    ["nil"] = submission.Now.IsNil,
-                    ["recorded_at"] = submission.Now.RecordedAt is { } at ? Time(at) : null,
-                    ["open_until"] = submission.Now.OpenUntil is { } until ? Day(until) : null,
+                    ["submission_id"] = submission.SubmissionId.ToString(),
+                    ["nil"] = submission.IsNil,
+                    ["recorded_at"] = submission.RecordedAt is { } at ? Time(at) : null,
+                    ["open_until"] = submission.OpenUntil is { } until ? Day(until) : null,
                 },
                 ["sheets"] = new JsonArray([.. sheets.Select(Sheet)]),
             }

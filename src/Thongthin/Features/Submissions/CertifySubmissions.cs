@@ -101,7 +101,7 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms)
         var form = await forms.GetAsync(now.FormId, now.FormVersion, cancellationToken);
         var sheets = await SheetsAsync(submission, form, cancellationToken);
         var id = Guid.CreateVersion7();
-        var content = CertifiedContent.Write(id, submission, round, lao, version, form, sheets);
+        var content = CertifiedContent.Write(id, actor, now, round, lao, version, form, sheets);
         return new Certificate
         {
             LaoId = key.LaoId,
