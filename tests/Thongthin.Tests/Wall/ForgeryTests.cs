@@ -248,6 +248,7 @@ public sealed class ForgeryTests
             Round("opened_at = null")
         ),
         new("a form taken from an open round", "department administrator", 'A', Unask("draft"), Unask("wall")),
+        new("an LAO added to an open round", "department administrator", 'A', Rostered("draft"), Rostered("wall")),
         // what is kept
         new("a kept count", "job", 'A', Extend, "update progress_count set certified = 1"),
         new(
@@ -306,6 +307,15 @@ public sealed class ForgeryTests
         $"update invitation set accepted_at = now(), accepted_by = {user} where unit_id = @unit;";
 
     private static string Round(string change) => $"update round set {change} where slug = 'wall'";
+
+    private static string Rostered(string round) =>
+        $"""
+            insert into round_roster
+            select id('round/{round}'), 120, kind, code, name_th, name_en, abbreviation_th, report_order,
+                district_id, district_th, district_en, district_order, province_id, province_th, province_en, province_order,
+                supervising_unit_id
+            from round_roster where lao_id = @unit and round_id = id('round/wall')
+            """;
 
     private static string Unask(string round) =>
         $"delete from round_form where form_id = 'recorded' and round_id = id('round/{round}')";

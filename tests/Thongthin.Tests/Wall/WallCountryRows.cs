@@ -45,10 +45,13 @@ internal static class WallCountryRows
         {
             yield return Snapshot(office is 'p' or 'q' ? "province" : "district", office, Number(office));
         }
-        yield return "update round set opened_at = now() where slug = 'wall';";
         foreach (var lao in WallActor.Laos)
         {
             yield return Fill(Lao, lao);
+        }
+        yield return "update round set opened_at = now() where slug = 'wall';";
+        foreach (var lao in WallActor.Laos)
+        {
             foreach (var state in States)
             {
                 yield return Fill(

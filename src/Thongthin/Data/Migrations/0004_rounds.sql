@@ -150,6 +150,8 @@ create trigger round_form_frozen before insert or update or delete on round_form
     for each row execute function refuse_change_of_open_round();
 create trigger round_audience_frozen before insert or update or delete on round_audience
     for each row execute function refuse_change_of_open_round();
+create trigger round_roster_frozen before insert on round_roster
+    for each row execute function refuse_change_of_open_round();
 
 -- what the kept progress and the submissions were built on
 create function refuse_redefinition_of_open_round() returns trigger language plpgsql set search_path = public, pg_temp as
