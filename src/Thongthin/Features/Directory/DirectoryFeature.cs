@@ -14,10 +14,5 @@ internal static class DirectoryFeature
             .AddScoped<MergeUnits>()
             .AddScoped<SplitUnit>()
             .AddScoped<AbolishUnit>()
-            .AddScoped<ImportDirectory>()
-            .AddScoped<SaveGroup>()
-            .AddScoped<AssignMembers>()
-            .AddScoped<OrderUnits>()
-            .AddScoped<DirectoryQueries>()
-            .AddScoped<EventOperations>();
+            .AddScoped<ImportDirectory>();
 }

@@ -40,6 +40,9 @@ internal abstract class EntryPage(
 
     public SheetView View { get; private set; } = null!;
 
+    /// <summary>For the summary: path (empty: the form as a whole) and message.</summary>
+    public List<(string Path, string Message)> Complaints { get; } = [];
+
     /// <summary>Fields that somebody else changed meanwhile, to be decided.</summary>
     public IReadOnlyList<FieldConflict> Conflicts { get; private set; } = [];
 
@@ -155,10 +158,7 @@ internal abstract class EntryPage(
             views.ForEntry(Form, Submission, Stored, null, null, false).ShownTexts(),
             Json
         );
-        foreach (var (path, message) in View.Complaints())
-        {
-            ModelState.AddModelError(path, message);
-        }
+        Complaints.AddRange(View.Complaints());
     }
 
     /// <summary>Why nothing of this form can be stored; null when it can. Field by field reasons are shown beside the fields.</summary>
@@ -193,7 +193,7 @@ internal abstract class EntryPage(
         var refused = applied
             .Ignored.Where(i => i.Reason == IgnoredReason.TooLong)
             .ToDictionary(i => i.Field, i => (changed[i.Field], TooLong(i.Field)));
-        ModelState.AddModelError("", reason);
+        Complaints.Add(("", reason));
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         await ShowAsync(applied.Sheet, refused, cancellationToken);
         return Page();

@@ -1,11 +1,13 @@
 // The entry page: autosave, and small comforts over a form that works without scripts.
 
 import { startAutosave } from "./autosave.js";
+import { startLive } from "./live.js";
 
 const form = document.getElementById("entry");
 
 if (form) {
   startAutosave(form);
+  startLive(form);
 
   // A row with something in it is not removed by a slip of the finger.
   form.addEventListener("click", (event) => {

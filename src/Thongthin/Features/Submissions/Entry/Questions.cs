@@ -200,7 +200,11 @@ internal sealed class CalculateQuestion : QuestionWriter
             .Raw("><span class=\"calculated-label\"")
             .Attribute("id", field.Path + "-label");
         html.Raw(">").Text(context.In(field.Question.Label)).Raw("</span> <output data-calculated");
-        html.Attribute("id", field.Path).Attribute("aria-labelledby", field.Path + "-label").Raw(">").Text(field.Shown);
+        html.Attribute("id", field.Path)
+            .Attribute("aria-labelledby", field.Path + "-label")
+            .Attribute("data-unit", context.In(field.Question.Unit))
+            .Raw(">")
+            .Text(field.Shown);
         html.Raw("</output>");
         if (field.Previous is { } previous)
         {

@@ -89,7 +89,7 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
             .Concat(
                 evaluation
                     .Issues.Where(issue => issue.Severity == Severity.Block && IsShown(issue))
-                    .Select(issue => (issue.Path.ToString(), context.In(issue.Message)))
+                    .Select(issue => (issue.Path.ToString(), RowOf(issue.Path) + context.In(issue.Message)))
             );
 
     /// <summary>The texts that stand in the fields, path → text: sent back with the form to tell what was changed in it.</summary>
@@ -104,6 +104,17 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
             }
         }
         return texts;
+    }
+
+    /// <summary>"Foreign partner 2: ", when the place is in a row.</summary>
+    private string RowOf(AnswerPath path)
+    {
+        if (path.Rows is not [var step] || context.Form.Find(step.Repeat) is not { } repeat)
+        {
+            return "";
+        }
+        var index = Answers.RowIds(step.Repeat).Index().First(row => row.Item == step.RowId).Index;
+        return context.T["entry.row", context.In(repeat.Label), index + 1] + ": ";
     }
 
     private FieldState? State(FormNode node, AnswerPath? row) => evaluation.Field(PathOf(node, row));
