@@ -28,6 +28,19 @@ internal static class NumberText
             : WithoutExponent(shortest[..e], int.Parse(shortest[(e + 1)..], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The same with commas between thousands, for reading.</summary>
+    public static string Grouped(double value)
+    {
+        var text = Format(value);
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        var whole = point < 0 ? text : text[..point];
+        for (var at = whole.Length - 3; at > (whole.StartsWith('-') ? 1 : 0); at -= 3)
+        {
+            whole = whole.Insert(at, ",");
+        }
+        return point < 0 ? whole : whole + text[point..];
+    }
+
     /// <summary>Digits with an optional minus before and one optional point, spaces around ignored; anything else is NaN.</summary>
     public static double Parse(string text)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Thongthin.Forms.Expressions;
 using Thongthin.Forms.Schema;
 
 namespace Thongthin.Forms.Validation;
@@ -30,6 +32,20 @@ internal static class IssueTexts
             label => $"กรุณาเพิ่ม “{label}” อย่างน้อย {repeat.MinimumRows} รายการ",
             label => $"Please add at least {repeat.MinimumRows} to “{label}”"
         );
+
+    public static LocalText YearChange(Question question, double before, double? percent)
+    {
+        var old = NumberText.Grouped(before);
+        var share = percent is { } p
+            ? string.Create(CultureInfo.InvariantCulture, $" ({(p > 0 ? "+" : "")}{NumberText.Round(p, 2)}%)")
+            : "";
+        return Both(
+            question,
+            label => $"“{label}” เปลี่ยนจากปีก่อน ({old}) มากกว่าปกติ{share} กรุณาตรวจสอบ และบอกเหตุผลถ้าถูกต้อง",
+            label =>
+                $"“{label}” changed more than usual since last year ({old}){share}. Please check it, and say why if it is right"
+        );
+    }
 
     public static LocalText Unreadable(Question question, string code) =>
         code switch

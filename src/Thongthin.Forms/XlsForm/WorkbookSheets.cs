@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ExcelDataReader;
 using ExcelDataReader.Exceptions;
 
@@ -11,6 +12,9 @@ namespace Thongthin.Forms.XlsForm;
 /// </summary>
 internal static class WorkbookSheets
 {
+    // ExcelDataReader asks for code page 1252 even where no old file needs it; .NET knows it only after this.
+    static WorkbookSheets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     public static IReadOnlyList<SheetTable> Read(Stream stream)
     {
         try
