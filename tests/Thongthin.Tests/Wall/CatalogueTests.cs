@@ -24,6 +24,7 @@ public sealed class CatalogueTests
         "unit_progress",
         "unit_state",
         "verify_progress",
+        "search_unit",
     ];
 
     /// <summary>Tables that are not under row security, with the reason.</summary>

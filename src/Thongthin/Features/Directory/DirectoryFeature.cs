@@ -14,5 +14,10 @@ internal static class DirectoryFeature
             .AddScoped<MergeUnits>()
             .AddScoped<SplitUnit>()
             .AddScoped<AbolishUnit>()
-            .AddScoped<ImportDirectory>();
+            .AddScoped<ImportDirectory>()
+            .AddScoped<SaveGroup>()
+            .AddScoped<AssignMembers>()
+            .AddScoped<OrderUnits>()
+            .AddScoped<DirectoryQueries>()
+            .AddScoped<EventOperations>();
 }

@@ -83,6 +83,21 @@ internal static class Offices
             .Select(v => new OfficeRow(v.UnitId, v.Kind, v.Code!, v.NameTh, v.NameEn, v.ProvinceId, v.ReportOrder))
             .ToListAsync(cancellationToken);
 
+    public static async Task<List<OfficeRow>> ListProvincesAsync(
+        AppDb db,
+        DateOnly day,
+        CancellationToken cancellationToken
+    ) =>
+        await db.Set<UnitVersion>()
+            .Where(v =>
+                v.Kind == UnitKind.Province
+                && v.Code != null
+                && v.ValidFrom <= day
+                && (v.ValidTo == null || v.ValidTo > day)
+            )
+            .Select(v => new OfficeRow(v.UnitId, v.Kind, v.Code!, v.NameTh, v.NameEn, v.ProvinceId, v.ReportOrder))
+            .ToListAsync(cancellationToken);
+
     private static IEnumerable<ShippedOffice> Shipped() =>
         [
             new(

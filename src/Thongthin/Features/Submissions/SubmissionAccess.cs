@@ -53,16 +53,11 @@ internal sealed class SubmissionAccess(AppDb db)
             .Where(action => SubmissionMoves.Allows(action, state, actor.Role, actor.Level))
             .Where(action => open || !NeedsOpenRound(action, actor.Role))
             .ToHashSet();
-        if (
-            open
-            && SubmissionMoves.IsEditable(state)
-            && actor.Role is Role.Recorder or Role.Officer
-            && SubmissionMoves.IsEditable(state)
-        )
+        if (open && SubmissionMoves.IsEditable(state) && (actor.Role is Role.Recorder or Role.Officer))
         {
             may.Add(SubmissionAction.Save);
         }
-        if (actor.Role == Role.Officer && state is SubmissionState.Recorded or SubmissionState.Certified)
+        if (actor.Role == Role.Officer && state is (SubmissionState.Recorded or SubmissionState.Certified))
         {
             may.Add(SubmissionAction.Review);
         }
