@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Thongthin.Forms.Answers;
 
 namespace Thongthin.Forms.Schema;
 
@@ -95,6 +96,9 @@ public sealed class FormDefinition
 
     /// <summary>What <c>js/forms/form.js</c> evaluates: the tree with expressions parsed, in evaluation order.</summary>
     public JsonObject ToBrowserJson() => BrowserJson.Write(this);
+
+    /// <summary>The same as text: expressions may nest deeper than a JSON writer allows by itself. Not for pasting into HTML.</summary>
+    public string ToBrowserText() => ToBrowserJson().ToJsonString(AnswerJson.Options);
 
     private void Index(IReadOnlyList<FormNode> nodes, FormNode? parent)
     {

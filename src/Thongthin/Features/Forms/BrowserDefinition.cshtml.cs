@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
@@ -10,11 +8,6 @@ namespace Thongthin.Features.Forms;
 /// <summary>A published version as js/forms/form.js reads it. Immutable, so the browser asks once.</summary>
 internal sealed class BrowserDefinitionModel(AppDb db, FormLibrary forms) : PageModel
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public async Task<IActionResult> OnGetAsync(string formId, int version, CancellationToken cancellationToken)
     {
         if (!await db.Set<FormVersion>().AnyAsync(v => v.FormId == formId && v.Version == version, cancellationToken))
@@ -23,6 +16,6 @@ internal sealed class BrowserDefinitionModel(AppDb db, FormLibrary forms) : Page
         }
         var form = await forms.GetAsync(formId, version, cancellationToken);
         Response.Headers.CacheControl = "private, max-age=31536000, immutable";
-        return Content(form.ToBrowserJson().ToJsonString(Json), "application/json");
+        return Content(form.ToBrowserText(), "application/json");
     }
 }

@@ -27,6 +27,7 @@ internal static class CommandLine
             MigrateCommand.Create(services),
             ConnectionCommand.Create(services),
             DirectoryImport.Create(services),
+            FormsCommand.Create(services),
         };
 
     public static async Task<int> RunAsync(

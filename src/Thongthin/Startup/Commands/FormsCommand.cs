@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Thongthin.Startup.Commands;
+
+/// <summary><c>forms</c>: what authors of forms need.</summary>
+internal static class FormsCommand
+{
+    public static Command Create(CommandServices services) =>
+        new("forms", "Check, try and publish forms")
+        {
+            FormsCheck.Create(services),
+            FormsEval.Create(services),
+            FormsPublish.Create(services),
+        };
+}
