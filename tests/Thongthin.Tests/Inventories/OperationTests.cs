@@ -12,6 +12,7 @@ public sealed partial class OperationTests
     private static readonly Dictionary<string, string> Silent = new()
     {
         ["ChooseLanguage"] = "a preference",
+        ["EventOperations"] = "hands over to the operation of the event's kind",
         ["ConfirmPassword"] = "asks for the password again and changes nothing",
     };
 
@@ -82,7 +83,8 @@ public sealed partial class OperationTests
                 .. calls
                     .SelectMany(call => ActionName().Matches(call.Split(';')[0]).Take(1))
                     .Concat(ChosenAction().Matches(file.Code).SelectMany(choice => ActionName().Matches(choice.Value)))
-                    .Select(name => name.Groups[1].Value)
+                    .SelectMany(name => name.Groups.Values.Skip(1).Where(group => group.Success))
+                    .Select(name => name.Value)
                     .Distinct(),
             ];
     }
@@ -102,7 +104,7 @@ public sealed partial class OperationTests
     [GeneratedRegex(@"\baction\s*=[^;]*;")]
     private static partial Regex ChosenAction();
 
-    [GeneratedRegex(@"""([a-z]+(?:_[a-z]+)+)""")]
+    [GeneratedRegex(@"""([a-z]+(?:_[a-z]+)+)""(?:\s*:\s*""([a-z]+(?:_[a-z]+)+)"")?")]
     private static partial Regex ActionName();
 
     [GeneratedRegex(@"^\| `(\w+)` \|", RegexOptions.Multiline)]

@@ -24,6 +24,9 @@ public sealed partial class RefusalTests
     }
 
     [Fact]
+    public void Text_IsOfARefusalThatIsRaised() => Texted().Except(Mentioned(SourceTree.Program)).ShouldBeEmpty();
+
+    [Fact]
     public void Document_TellsEveryRefusal()
     {
         var told = TableRow().Matches(SourceTree.Read("docs/refusals.md")).Select(row => row.Groups[1].Value).ToList();
@@ -64,6 +67,10 @@ public sealed partial class RefusalTests
                 .Select(code => code.Groups[1].Value)
                 .Distinct(),
         ];
+
+    /// <summary>Words that may be a code chosen elsewhere in the file, for the reverse direction.</summary>
+    private static IEnumerable<string> Mentioned(IReadOnlyList<SourceFile> files) =>
+        files.SelectMany(file => Code().Matches(file.Code)).Select(code => code.Groups[1].Value);
 
     [GeneratedRegex(@"\bnew Refusal\(([^,;()]*)")]
     private static partial Regex NewRefusal();
