@@ -60,7 +60,7 @@ internal sealed class EnterEventModel(
         }
         try
         {
-            var shown = await operations.ExecuteAsync(
+            var shown = await operations.EnterAsync(
                 current.Value,
                 Kind,
                 Latest,

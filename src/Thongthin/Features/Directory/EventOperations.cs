@@ -22,7 +22,7 @@ internal sealed class EventOperations(
 {
     /// <returns>The unit to show afterwards; null when something is missing, which is then in <paramref name="errors"/>.</returns>
     /// <exception cref="Refusal">The operation's, and unit_code_unknown with the code.</exception>
-    public async Task<int?> ExecuteAsync(
+    public async Task<int?> EnterAsync(
         Actor actor,
         UnitEventKind kind,
         UnitVersionRow latest,

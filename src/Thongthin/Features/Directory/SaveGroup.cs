@@ -67,10 +67,11 @@ internal sealed class SaveGroup(AppDb db)
         {
             db.ChangeTracker.Clear();
         }
+        var action = groupId is null ? "group_created" : "group_changed";
         await AuditLog.WriteAsync(
             db,
             actor,
-            groupId is null ? "group_created" : "group_changed",
+            action,
             $"unit_group/{group.UnitGroupId}",
             null,
             new { unit_id = unitId, name_th = group.NameTh },
