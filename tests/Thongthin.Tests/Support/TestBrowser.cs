@@ -92,7 +92,7 @@ internal sealed class TestBrowser : IDisposable
             fill.Where(change => change.Value is not null)
                 .Select(change => KeyValuePair.Create(change.Name, change.Value!))
         );
-        var action = element.GetAttribute("action") is { Length: > 0 } path ? path : page.PathAndQuery;
+        var action = ActionOf(page, element);
         return await ReadAsync(await Client.PostAsync(action, new FormUrlEncodedContent(fields)));
     }
 
@@ -100,7 +100,7 @@ internal sealed class TestBrowser : IDisposable
     public async Task<HttpResponseMessage> PostRawAsync(TestPage page, string form)
     {
         var element = page.Form(form);
-        var action = element.GetAttribute("action") is { Length: > 0 } path ? path : page.PathAndQuery;
+        var action = ActionOf(page, element);
         return await Client.PostAsync(action, new FormUrlEncodedContent(FieldsOf(element)));
     }
 
@@ -114,7 +114,7 @@ internal sealed class TestBrowser : IDisposable
             body.Add(new StringContent(value), name);
         }
         body.Add(new ByteArrayContent(content), field, fileName);
-        var action = element.GetAttribute("action") is { Length: > 0 } path ? path : page.PathAndQuery;
+        var action = ActionOf(page, element);
         return await ReadAsync(await Client.PostAsync(action, body));
     }
 
@@ -129,6 +129,10 @@ internal sealed class TestBrowser : IDisposable
         Client.Dispose();
         _handler.Dispose();
     }
+
+    /// <summary>Where the form goes: relative to the page, or the page's own address.</summary>
+    private static Uri ActionOf(TestPage page, IHtmlFormElement form) =>
+        new(page.Response.RequestMessage!.RequestUri!, form.GetAttribute("action") is { Length: > 0 } path ? path : "");
 
     /// <summary>The fields that a browser would send: no buttons, no unticked boxes, no files.</summary>
     private static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
