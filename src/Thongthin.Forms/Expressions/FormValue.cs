@@ -39,7 +39,8 @@ public readonly struct FormValue
 
     public static FormValue Of(string text) => new(ValueKind.Text, text, 0, null);
 
-    public static FormValue Of(double number) => new(ValueKind.Number, null, number, null);
+    /// <summary>There is no negative zero: it becomes zero, so that equal values are written alike.</summary>
+    public static FormValue Of(double number) => new(ValueKind.Number, null, number + 0.0, null);
 
     public static FormValue Of(bool boolean) => new(ValueKind.Boolean, null, boolean ? 1 : 0, null);
 

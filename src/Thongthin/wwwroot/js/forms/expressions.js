@@ -11,7 +11,12 @@ import { matchesWhole } from "./regex.js";
  * @returns a value as values.js has them; every tree gives one
  */
 export function evaluate(tree, context, source) {
-  if (!Array.isArray(tree)) return tree;
+  const value = Array.isArray(tree) ? apply(tree, context, source) : tree;
+  // There is no negative zero, so that equal values are written alike.
+  return value === 0 ? 0 : value;
+}
+
+function apply(tree, context, source) {
   const [head, ...operands] = tree;
   const at = (i) => evaluate(operands[i], context, source);
   const operator = operators[head];
