@@ -4,5 +4,5 @@ namespace Thongthin.Features.Forms;
 internal static class FormFeature
 {
     public static IServiceCollection AddForms(this IServiceCollection services) =>
-        services.AddSingleton<FormLibrary>().AddScoped<PublishForm>();
+        services.AddSingleton<FormLibrary>().AddScoped<PublishForm>().AddScoped<FormQueries>();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
@@ -33,6 +34,9 @@ internal sealed record RoundRequest(
 /// <summary>Writes down a round as a draft that only the Department sees. <see cref="OpenRound"/> starts it.</summary>
 internal sealed partial class CreateRound(AppDb db)
 {
+    /// <summary>The address of the page that makes a round.</summary>
+    private const string ReservedSlug = "new";
+
     /// <summary>What is asked when no kind is named: all but special.</summary>
     public static readonly IReadOnlyList<string> DefaultKinds =
     [
@@ -94,7 +98,7 @@ internal sealed partial class CreateRound(AppDb db)
     private static void Check(RoundRequest request)
     {
         var problem =
-            !SlugPattern().IsMatch(request.Slug) ? "round_slug"
+            !SlugPattern().IsMatch(request.Slug) || request.Slug == ReservedSlug ? "round_slug"
             : string.IsNullOrWhiteSpace(request.TitleTh) || string.IsNullOrWhiteSpace(request.TitleEn) ? "round_title"
             : request.FiscalYear is < 2500 or > 2700 ? "round_fiscal_year"
             : request.OpensOn > request.Deadline || request.Deadline > request.ClosesOn ? "round_days"
@@ -119,7 +123,11 @@ internal sealed partial class CreateRound(AppDb db)
                 {
                     RoundId = round.RoundId,
                     FormId = formId,
-                    FormVersion = version ?? throw new Refusal("form_not_published", formId, round.FiscalYear),
+                    FormVersion = version ?? throw new Refusal(
+                        "form_not_published",
+                        formId,
+                        round.FiscalYear.ToString(CultureInfo.InvariantCulture)
+                    ),
                 }
             );
         }

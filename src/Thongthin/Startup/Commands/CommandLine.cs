@@ -28,6 +28,7 @@ internal static class CommandLine
             ConnectionCommand.Create(services),
             DirectoryImport.Create(services),
             FormsCommand.Create(services),
+            RoundCommands.Create(services),
         };
 
     public static async Task<int> RunAsync(

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Thongthin.Platform.Security;
+
+namespace Thongthin.Features.Rounds;
+
+/// <summary>One round: its days, forms, and who is asked; for a draft who would be.</summary>
+[Authorize(Policies.Member)]
+internal sealed class RoundModel(RoundQueries queries, CurrentActor current) : PageModel
+{
+    /// <summary>The kinds in the order of domain.md.</summary>
+    private static readonly string[] KindOrder = [.. CreateRound.DefaultKinds, "special"];
+
+    public RoundDetail Detail { get; private set; } = null!;
+
+    public IEnumerable<string> Kinds => KindOrder.Where(kind => Detail.Audience.Any(a => a.Kind == kind));
+
+    /// <summary>In report order.</summary>
+    public IEnumerable<IGrouping<int, AudienceCount>> Provinces => Detail.Audience.GroupBy(a => a.ProvinceId);
+
+    public bool MayOpen => current.Value.IsDepartmentAdministrator && Detail.State == RoundState.Draft;
+
+    public bool MayCancel => current.Value.IsDepartmentAdministrator && Detail.State != RoundState.Cancelled;
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(slug, cancellationToken) is not { } detail)
+        {
+            return NotFound();
+        }
+        Detail = detail;
+        return Page();
+    }
+}
