@@ -20,7 +20,7 @@ internal sealed class QuestionsModel(FormQueries queries, FormLibrary forms) : P
     public async Task<IActionResult> OnGetAsync(string formId, int? version, CancellationToken cancellationToken)
     {
         Versions = await queries.ListVersionsAsync(formId, cancellationToken);
-        var shown = version is null ? Versions.FirstOrDefault() : Versions.FirstOrDefault(v => v.Version == version);
+        var shown = Versions.FirstOrDefault(v => version is null || v.Version == version);
         if (shown is null)
         {
             return NotFound();

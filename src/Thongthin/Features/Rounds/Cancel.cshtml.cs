@@ -28,12 +28,7 @@ internal sealed class CancelModel(RoundQueries queries, CancelRound cancelRound,
         }
         try
         {
-            await cancelRound.ExecuteAsync(
-                current.Value,
-                Detail.Round.RoundId,
-                Reason ?? "",
-                cancellationToken
-            );
+            await cancelRound.ExecuteAsync(current.Value, Detail.Round.RoundId, Reason ?? "", cancellationToken);
             TempData.Done(texts["round.cancel.done"]);
             return Redirect($"/rounds/{slug}");
         }

@@ -123,11 +123,13 @@ internal sealed partial class CreateRound(AppDb db)
                 {
                     RoundId = round.RoundId,
                     FormId = formId,
-                    FormVersion = version ?? throw new Refusal(
-                        "form_not_published",
-                        formId,
-                        round.FiscalYear.ToString(CultureInfo.InvariantCulture)
-                    ),
+                    FormVersion =
+                        version
+                        ?? throw new Refusal(
+                            "form_not_published",
+                            formId,
+                            round.FiscalYear.ToString(CultureInfo.InvariantCulture)
+                        ),
                 }
             );
         }

@@ -9,7 +9,8 @@ namespace Thongthin.Features.Rounds;
 
 /// <summary>Asks before a round is opened: who will be asked what, until when, and that it cannot be changed afterwards.</summary>
 [Authorize(Policies.DepartmentAdministrator)]
-internal sealed class OpenModel(RoundQueries queries, OpenRound openRound, CurrentActor current, Texts texts) : PageModel
+internal sealed class OpenModel(RoundQueries queries, OpenRound openRound, CurrentActor current, Texts texts)
+    : PageModel
 {
     public RoundDetail Detail { get; private set; } = null!;
 

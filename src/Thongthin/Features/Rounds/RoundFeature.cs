@@ -4,5 +4,10 @@ namespace Thongthin.Features.Rounds;
 internal static class RoundFeature
 {
     public static IServiceCollection AddRounds(this IServiceCollection services) =>
-        services.AddScoped<RoundQueries>().AddScoped<RoundPlaces>().AddScoped<CreateRound>().AddScoped<OpenRound>().AddScoped<CancelRound>();
+        services
+            .AddScoped<RoundQueries>()
+            .AddScoped<RoundPlaces>()
+            .AddScoped<CreateRound>()
+            .AddScoped<OpenRound>()
+            .AddScoped<CancelRound>();
 }

@@ -43,11 +43,7 @@ internal static class RoundCommands
         return CommandLine.Done;
     }
 
-    private static async Task<int> OpenAsync(
-        CommandServices services,
-        string slug,
-        CancellationToken cancellationToken
-    )
+    private static async Task<int> OpenAsync(CommandServices services, string slug, CancellationToken cancellationToken)
     {
         await using var database = await services.OpenDatabaseAsync(cancellationToken);
         await using var databases = new AppDbFactory(database.ConnectionString);

@@ -10,7 +10,7 @@ namespace Thongthin.Features.Rounds;
 
 /// <summary>All rounds: open, closed and to come for everybody, drafts for the Department.</summary>
 [Authorize(Policies.Member)]
-internal sealed class IndexModel(RoundQueries queries, CurrentActor current, Texts texts) : PageModel
+internal sealed class RoundsModel(RoundQueries queries, CurrentActor current, Texts texts) : PageModel
 {
     [BindProperty(Name = "q", SupportsGet = true)]
     public string? Text { get; set; }

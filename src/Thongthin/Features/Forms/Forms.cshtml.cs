@@ -6,7 +6,7 @@ namespace Thongthin.Features.Forms;
 
 /// <summary>The topics that can be asked, with what their newest version is for.</summary>
 [Authorize(Policies.Member)]
-internal sealed class IndexModel(FormQueries queries) : PageModel
+internal sealed class FormsModel(FormQueries queries) : PageModel
 {
     public IReadOnlyList<FormRow> Forms { get; private set; } = [];
 
