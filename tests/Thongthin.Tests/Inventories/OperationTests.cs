@@ -12,7 +12,6 @@ public sealed partial class OperationTests
     private static readonly Dictionary<string, string> Silent = new()
     {
         ["ChooseLanguage"] = "a preference",
-        ["EventOperations"] = "hands over to the operation of the event's kind",
         ["ConfirmPassword"] = "asks for the password again and changes nothing",
     };
 
