@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Thongthin.Bench;
+
+/// <summary>One signed-in person at the other end of the loopback, with the few things of a browser that a request needs.</summary>
+internal sealed partial class BenchVisitor : IDisposable
+{
+    private readonly HttpClient _http;
+
+    private BenchVisitor(HttpClient http) => _http = http;
+
+    public static async Task<BenchVisitor> SignInAsync(Uri address, string userName)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() })
+        {
+            BaseAddress = address,
+        };
+        var visitor = new BenchVisitor(http);
+        var page = await visitor.GetAsync("/sign-in");
+        using var answer = await http.PostAsync(
+            new Uri("/sign-in", UriKind.Relative),
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["_token"] = Hidden(page, "_token"),
+                    ["Name"] = userName,
+                    ["Password"] = BenchSite.Password,
+                }
+            )
+        );
+        answer.EnsureSuccessStatusCode();
+        if (answer.RequestMessage!.RequestUri!.AbsolutePath.StartsWith("/sign-in", StringComparison.Ordinal))
+        {
+            throw new InvalidOperationException($"{userName} could not sign in");
+        }
+        return visitor;
+    }
+
+    /// <summary>The page as text; anything but success is an error.</summary>
+    public async Task<string> GetAsync(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Sends fields as the entry page's own script does.</summary>
+    public async Task<string> PostScriptAsync(string path, Dictionary<string, string> fields)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent(fields),
+        };
+        request.Headers.Add("X-Requested-With", "fetch");
+        request.Headers.Accept.ParseAdd("application/json");
+        using var answer = await _http.SendAsync(request);
+        answer.EnsureSuccessStatusCode();
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>The value of a hidden field, of the last form that has it.</summary>
+    public static string Hidden(string page, string name) =>
+        HiddenField().Matches(page).Last(m => m.Groups["name"].Value == name).Groups["value"].Value is var value
+            ? WebUtility.HtmlDecode(value)
+            : "";
+
+    public void Dispose() => _http.Dispose();
+
+    [GeneratedRegex(
+        """<input(?=[^>]*\btype="hidden")(?=[^>]*\bname="(?<name>[^"]*)")(?=[^>]*\bvalue="(?<value>[^"]*)")[^>]*>"""
+    )]
+    private static partial Regex HiddenField();
+}
