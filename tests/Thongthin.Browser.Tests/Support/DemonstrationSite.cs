@@ -112,12 +112,17 @@ public sealed class DemonstrationSite : IAsyncLifetime
         ]);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(15_000);
-        var visitor = new Visitor(context, page);
+        var visitor = new Visitor(context, page, javaScript);
         await visitor.GoAsync("/sign-in");
         await page.Locator("input[name=Name]").FillAsync(userName);
         await page.Locator("input[name=Password]").FillAsync(Password);
         await page.Locator("main form button").ClickAsync();
         await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        if (await page.Locator("html").GetAttributeAsync("lang") != language)
+        {
+            // the account remembers the language that was chosen last
+            await visitor.ClickAsync(page.Locator($"button[name=language][value={language}]"));
+        }
         return visitor;
     }
 
@@ -135,7 +140,7 @@ public sealed class DemonstrationSite : IAsyncLifetime
 }
 
 /// <summary>One person at a browser window. Every page that is visited through it is checked by axe.</summary>
-public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
+public sealed class Visitor(IBrowserContext context, IPage page, bool javaScript) : IAsyncDisposable
 {
     public IPage Page => page;
 
@@ -179,6 +184,11 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     public async Task CheckAsync()
     {
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        if (!javaScript)
+        {
+            // axe itself is a script; the same pages are checked by the visitors who have it
+            return;
+        }
         var result = await page.RunAxe();
         result
             .Violations.Select(v =>
