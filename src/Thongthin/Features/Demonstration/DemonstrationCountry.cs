@@ -1,4 +1,5 @@
 using Npgsql;
+using Thongthin.Platform;
 
 namespace Thongthin.Features.Demonstration;
 
@@ -27,9 +28,16 @@ internal static class DemonstrationCountry
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // a second program that loads at the same time waits here and then finds everything done
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtext('demonstration'))", cancellationToken);
-        if (await IsLoadedAsync(connection, cancellationToken))
+        if (await ExistsAsync(connection, "round where slug = 'info-current'", cancellationToken))
         {
             return false;
+        }
+        if (await ExistsAsync(connection, "unit", cancellationToken))
+        {
+            throw new OperatorException(
+                "ฐานข้อมูลนี้มีหน่วยงานอยู่แล้วและไม่ใช่ระบบสาธิต จึงไม่เปลี่ยนแปลงสิ่งใด โปรดใช้โฟลเดอร์ข้อมูลอื่นด้วย THONGTHIN_DATA",
+                "This database holds units already and is no demonstration, so nothing was changed: use another data folder with THONGTHIN_DATA."
+            );
         }
 
         progress("directory: 76 provinces, 878 districts, 7,850 local authorities");
@@ -61,12 +69,13 @@ internal static class DemonstrationCountry
         return true;
     }
 
-    private static async Task<bool> IsLoadedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<bool> ExistsAsync(
+        NpgsqlConnection connection,
+        string rows,
+        CancellationToken cancellationToken
+    )
     {
-        await using var command = new NpgsqlCommand(
-            "select exists (select from round where slug = 'info-current')",
-            connection
-        );
+        await using var command = new NpgsqlCommand($"select exists (select from {rows})", connection);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

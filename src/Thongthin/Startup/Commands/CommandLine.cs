@@ -20,7 +20,7 @@ internal static class CommandLine
     public const int WrongUse = 2;
 
     public static RootCommand Create(CommandServices services) =>
-        new("ทองถิ่น Thongthin: national data collection by local authorities")
+        new("ท้องถิ่น Thongthin: national data collection by local authorities")
         {
             DemoCommand.Create(services),
             ServeCommand.Create(services),
