@@ -1,4 +1,5 @@
 using Npgsql;
+using Thongthin.Tests.Inventories;
 
 namespace Thongthin.Tests.Wall;
 
@@ -25,6 +26,17 @@ public sealed class WallTests
         (await NotPlacedAsync(country)).ShouldBeEmpty("say in WallTables who may do what with these tables");
         var names = await NamesAsync(country);
         WallTable.All.Select(table => table.Name).Where(name => !names.Contains(name)).ShouldBeEmpty("no such table");
+    }
+
+    [Fact]
+    public void Document_TellsEveryTable()
+    {
+        var document = SourceTree.Read("docs/database.md");
+
+        WallTable
+            .All.Where(table => !document.Contains($"`{table.Name}`", StringComparison.Ordinal))
+            .Select(table => table.Name)
+            .ShouldBeEmpty("docs/database.md has a line for each table");
     }
 
     [Fact]
