@@ -91,6 +91,20 @@ public sealed class AnswerSheet
     public AppliedChanges Apply(FormDefinition definition, IReadOnlyDictionary<string, string> fields) =>
         Apply(definition, new AnswerChanges(fields));
 
+    /// <summary>What a new fiscal year starts from: these answers without those that the form does not carry forward. Rows keep their ids.</summary>
+    public AnswerSheet CarryForward(FormDefinition definition)
+    {
+        var copy = (JsonObject)root.DeepClone();
+        foreach (var node in definition.AllNodes.Where(n => !IsCarried(definition, n)))
+        {
+            foreach (var container in ContainersOf(definition, copy, definition.RepeatOf(node)))
+            {
+                container.Remove(node.Name);
+            }
+        }
+        return new AnswerSheet(copy);
+    }
+
     /// <summary>A new sheet with one stored value replaced (null removes it); the row must exist.</summary>
     public AnswerSheet With(AnswerPath path, JsonNode? value)
     {
@@ -127,6 +141,22 @@ public sealed class AnswerSheet
         container[repeat] is JsonArray rows
             ? rows.OfType<JsonObject>().Where(row => IdOf(row) != Guid.Empty).DistinctBy(IdOf)
             : [];
+
+    private static bool IsCarried(FormDefinition definition, FormNode? node)
+    {
+        while (node is { CarryForward: true })
+        {
+            node = definition.ParentOf(node);
+        }
+        return node is null;
+    }
+
+    // The sheet itself, or every row of the repeat.
+    private static IEnumerable<JsonObject> ContainersOf(FormDefinition definition, JsonObject root, Repeat? repeat) =>
+        repeat is null
+            ? [root]
+            : ContainersOf(definition, root, definition.RepeatOf(repeat))
+                .SelectMany(c => Rows(c, repeat.Name).ToList());
 
     internal static JsonObject? Container(JsonObject root, IReadOnlyList<RowStep> steps)
     {

@@ -91,6 +91,10 @@ internal static class DefinitionJson
         Put(json, "hint", node.Hint);
         Put(json, "relevant", node.Relevant?.Text);
         Put(json, "appearance", node.Appearance);
+        if (!node.CarryForward)
+        {
+            json["carry_forward"] = false;
+        }
         if (node.Row > 0)
         {
             json["row"] = node.Row;
@@ -161,6 +165,7 @@ internal static class DefinitionJson
             Hint = TextOf(json, "hint"),
             Relevant = FormulaOf(json, "relevant"),
             Appearance = json["appearance"]?.GetValue<string>(),
+            CarryForward = json["carry_forward"]?.GetValue<bool>() ?? true,
             Row = json["row"]?.GetValue<int>() ?? 0,
         };
     }

@@ -16,6 +16,9 @@ public abstract record FormNode
     /// <summary>As written, e.g. <c>multiline</c>, <c>minimal</c>; null when there is none.</summary>
     public string? Appearance { get; init; }
 
+    /// <summary>A new year starts from the last values; false: this one, and everything inside it, starts empty.</summary>
+    public bool CarryForward { get; init; } = true;
+
     /// <summary>Row of the survey sheet, from 1; 0 when unknown.</summary>
     public int Row { get; init; }
 }

@@ -42,7 +42,8 @@ internal sealed class QuestionReader(ColumnMap columns, ExpressionCells expressi
             PlausibleMessage = columns.Text(row, "plausible_message"),
             Calculation = expressions.Read(row, "calculation"),
             Default = expressions.ReadDefault(row, "default"),
-            ReadOnly = IsReadOnly(row),
+            ReadOnly = ReadYesNo(row, "readonly", false),
+            CarryForward = ReadYesNo(row, "carry_forward", true),
             Unit = columns.Text(row, "unit"),
             YearBound = BoundOf(row),
             SaveTo = columns.Cell(row, "save_to") is { Length: > 0 } property ? property : null,
@@ -64,14 +65,20 @@ internal sealed class QuestionReader(ColumnMap columns, ExpressionCells expressi
         }
     }
 
-    private bool IsReadOnly(SheetRow row)
+    /// <summary>A column that says yes or no; <paramref name="otherwise"/> when it is empty.</summary>
+    public bool ReadYesNo(SheetRow row, string key, bool otherwise)
     {
-        var answer = ExpressionCells.YesOrNo(columns.Cell(row, "readonly"));
+        var text = columns.Cell(row, key);
+        if (text.Length == 0)
+        {
+            return otherwise;
+        }
+        var answer = ExpressionCells.YesOrNo(text);
         if (answer is null)
         {
-            Refuse(row, "readonly", "yes, no");
+            Refuse(row, key, "yes, no");
         }
-        return answer ?? false;
+        return answer ?? otherwise;
     }
 
     private YearBound? BoundOf(SheetRow row)

@@ -25,6 +25,7 @@ internal sealed class SurveyReader
         "severity",
         "plausible",
         "yoy_bound",
+        "carry_forward",
         "save_to",
     ];
 
@@ -167,6 +168,7 @@ internal sealed class SurveyReader
                     Hint = Columns.Text(row, "hint"),
                     Relevant = expressions.Read(row, "relevant"),
                     Appearance = Columns.Cell(row, "appearance") is { Length: > 0 } appearance ? appearance : null,
+                    CarryForward = questions.ReadYesNo(row, "carry_forward", true),
                     Row = row.Number,
                 }
             );

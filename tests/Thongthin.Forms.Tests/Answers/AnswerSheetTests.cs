@@ -171,6 +171,32 @@ public sealed class AnswerSheetTests
     }
 
     [Fact]
+    public void CarryForward_LeavesOutWhatStartsEmpty()
+    {
+        var form = new FormText()
+            .Columns("carry_forward")
+            .Row("text | a | ก | A")
+            .Row("text | b | ข | B | no")
+            .Row("begin_group | g | ค | G | no")
+            .Row("text | c | ค | C")
+            .Row("begin_repeat | r | ง | R")
+            .Row("text | d | ง | D")
+            .Row("end_repeat")
+            .Row("end_group")
+            .Row("begin_repeat | s | จ | S")
+            .Row("text | e | จ | E")
+            .Row("text | f | ฉ | F | no")
+            .Row("end_repeat")
+            .Definition();
+        var answers =
+            $$"""{"a":"1","b":"2","c":"3","r":[{"_id":"{{One}}","d":"4"}],"s":[{"_id":"{{Two}}","e":"5","f":"6"}],"old":7}""";
+        var sheet = AnswerSheet.Parse(answers);
+        sheet.CarryForward(form).ToJsonString().ShouldBe($$"""{"a":"1","s":[{"_id":"{{Two}}","e":"5"}],"old":7}""");
+        sheet.ToJsonString().ShouldBe(answers);
+        FormDefinition.FromJson(form.ToJson()).ToJson().ToJsonString().ShouldBe(form.ToJson().ToJsonString());
+    }
+
+    [Fact]
     public void New_StartsFromTheDefaults()
     {
         var json = AnswerSheet.New(Form, Context).ToJson();

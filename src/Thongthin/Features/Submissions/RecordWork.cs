@@ -123,8 +123,9 @@ internal sealed class RecordWork : IAsyncDisposable
         {
             throw new Refusal("record_not_found");
         }
-        var sheet = Sheets.New(recordId, answers);
-        SheetEvaluation.Keep(sheet, SheetEvaluation.Evaluate(Form, Answers.Parse(answers), Context));
+        var carried = Answers.Parse(answers).CarryForward(Form);
+        var sheet = Sheets.New(recordId, carried.ToJsonString());
+        SheetEvaluation.Keep(sheet, SheetEvaluation.Evaluate(Form, carried, Context));
         await Sheets.InsertAsync(sheet, cancellationToken);
         await Submission.StartAsync(cancellationToken);
         return sheet;
