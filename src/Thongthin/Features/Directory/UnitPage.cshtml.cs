@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Thongthin.Data;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Thai;
+using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Directory;
 
@@ -60,6 +61,15 @@ internal sealed class UnitPageModel(DirectoryQueries queries, CurrentActor curre
         }
         return Page();
     }
+
+    /// <summary>District and province; empty for what has neither.</summary>
+    public string Place(UnitVersionRow version, Texts texts) =>
+        string.Join(
+            ' ',
+            new[] { (version.DistrictTh, version.DistrictEn), (version.ProvinceTh, version.ProvinceEn) }
+                .Where(place => place.Item1 is not null)
+                .Select(place => texts.Pick(place.Item1!, place.Item2))
+        );
 
     /// <summary>The list of those units in the directory.</summary>
     public string BelowLink(UnitKind kind) =>
