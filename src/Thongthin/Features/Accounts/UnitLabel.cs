@@ -21,6 +21,11 @@ internal static class UnitLabel
             (_, "") => "",
             ("province", _) => $"{nameEnglish} provincial office",
             ("district", _) => $"{nameEnglish} district office",
+            ("pao", _) => $"{nameEnglish} PAO",
+            ("city_municipality", _) => $"{nameEnglish} City Municipality",
+            ("town_municipality", _) => $"{nameEnglish} Town Municipality",
+            ("subdistrict_municipality", _) => $"{nameEnglish} Subdistrict Municipality",
+            ("sao", _) => $"{nameEnglish} SAO",
             _ => nameEnglish,
         };
 

@@ -49,13 +49,13 @@ internal sealed class ProgressRounds(AppDb db)
                 select r.slug, r.fiscal_year, r.title_th, r.title_en, r.opens_on, r.deadline, r.closes_on,
                     r.cancelled_at is not null as is_cancelled, u.lao_count, u.recorded, r.total
                 from (
-                    select r.*, count(*) over ()::int as total,
-                        row_number() over (order by
-                            case when {key} = 'deadline' then r.deadline - date '2000-01-01' end * {direction},
-                            case when {key} = 'fiscal_year' then r.fiscal_year end * {direction},
-                            rank() over (order by r.title_th collate thai) * {direction},
-                            r.slug) as place
-                    from round r
+                    select r.*, count(*) over ()::int as total, row_number() over (order by
+                        case {key}
+                            when 'deadline' then r.deadline - date '2000-01-01'
+                            when 'fiscal_year' then r.fiscal_year
+                            else r.title_rank
+                        end * {direction}, r.slug) as place
+                    from (select *, rank() over (order by title_th collate thai) as title_rank from round) r
                     where r.opened_at is not null and ({like}::text is null or r.title_th ilike {like}
                         or r.title_en ilike {like} or r.slug ilike {like} or r.fiscal_year::text like {like})
                     order by place offset {skip} limit {PageSize}) r

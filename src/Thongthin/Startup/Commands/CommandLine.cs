@@ -29,6 +29,7 @@ internal static class CommandLine
             DirectoryImport.Create(services),
             FormsCommand.Create(services),
             RoundCommands.Create(services),
+            UserCommands.Create(services),
         };
 
     public static async Task<int> RunAsync(
