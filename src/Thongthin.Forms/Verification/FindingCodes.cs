@@ -26,8 +26,8 @@ public static class FindingCodes
         new(
             "F001",
             Error,
-            "อ่านไฟล์เป็นสมุดงาน Excel (.xlsx) ไม่ได้{0}",
-            "The file cannot be read as an Excel workbook (.xlsx){0}"
+            "อ่านไฟล์เป็นสมุดงาน Excel (.xlsx) ไม่ได้",
+            "The file cannot be read as an Excel workbook (.xlsx)"
         ),
         new(
             "F002",

@@ -14,6 +14,7 @@ internal sealed record SheetRow(int Number, IReadOnlyList<string> Cells)
 internal static class SheetLimits
 {
     public const int FileBytes = 20 * 1024 * 1024;
+    public const int UnpackedBytes = 200 * 1024 * 1024;
     public const int Rows = 20_000;
     public const int Columns = 200;
     public const int CellLength = 32_767;

@@ -1,7 +1,7 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using ExcelDataReader;
-using ExcelDataReader.Exceptions;
 
 namespace Thongthin.Forms.XlsForm;
 
@@ -19,6 +19,7 @@ internal static class WorkbookSheets
     {
         try
         {
+            RefuseIfItUnpacksToTooMuch(stream);
             using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
             var sheets = new List<SheetTable>();
             do
@@ -29,8 +30,21 @@ internal static class WorkbookSheets
         }
         catch (Exception e) when (e is not (SheetsException or OutOfMemoryException))
         {
-            throw new SheetsException("F001", e is HeaderException ? "" : $" ({e.GetType().Name})");
+            throw new SheetsException("F001");
         }
+    }
+
+    // A workbook is a zip archive: a small one can hold what fills the memory.
+    private static void RefuseIfItUnpacksToTooMuch(Stream stream)
+    {
+        using (var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true))
+        {
+            if (archive.Entries.Sum(entry => entry.Length) > SheetLimits.UnpackedBytes)
+            {
+                throw new SheetsException("F002", SheetLimits.Rows, SheetLimits.Columns);
+            }
+        }
+        stream.Position = 0;
     }
 
     private static List<SheetRow> ReadRows(IExcelDataReader reader)

@@ -113,6 +113,23 @@ public sealed class FileTests
     }
 
     [Fact]
+    public void Read_OfAnArchiveThatUnpacksToTooMuch_IsAFinding()
+    {
+        var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = zip.CreateEntry("xl/sharedStrings.xml").Open();
+            var zeros = new byte[1024 * 1024];
+            for (var written = 0L; written <= SheetLimits.UnpackedBytes; written += zeros.Length)
+            {
+                entry.Write(zeros);
+            }
+        }
+        stream.Length.ShouldBeLessThan(SheetLimits.FileBytes);
+        Read(stream.ToArray(), "form.xlsx").Findings.ShouldHaveSingleItem().Code.ShouldBe("F002");
+    }
+
+    [Fact]
     public void Read_OfThaiInAnOldEncoding_IsAFinding() =>
         Read([0x7c, 0x20, 0xa1, 0xa2, 0xa3, 0x7c], "form.md").Findings.ShouldHaveSingleItem().Code.ShouldBe("F004");
 

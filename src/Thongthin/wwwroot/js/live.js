@@ -8,7 +8,7 @@ import { evaluateForm } from "./forms/form.js";
 import { toText, isDate } from "./forms/values.js";
 import { typed } from "./autosave.js";
 
-const PATH = /^(?:(\w+)\[([0-9a-f-]{36})\]\.)?(\w+)$/i;
+const PATH = /^(?:([\w-]+)\[([0-9a-f-]{36})\]\.)?([\w-]+)$/i;
 const GROUPED = 10000;
 
 const MONTHS = {
@@ -40,7 +40,7 @@ export async function startLive(form) {
     const sheet = {};
     const rows = new Map();
     for (const element of form.querySelectorAll("[data-row]")) {
-      const [, repeat, id] = /^(\w+)\[(.+)\]$/.exec(element.dataset.row);
+      const [, repeat, id] = /^([\w-]+)\[(.+)\]$/.exec(element.dataset.row);
       const row = { _id: id };
       rows.set(id, row);
       (sheet[repeat] ??= []).push(row);
