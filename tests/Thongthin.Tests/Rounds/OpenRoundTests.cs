@@ -107,6 +107,34 @@ public sealed class OpenRoundTests
     }
 
     [Fact]
+    public async Task Open_OfTwoRoundsOverTheSameAtOnce_OpensOneAndTellsTheOther()
+    {
+        var data = await TestData.OpenAsync();
+        var lao = await data.CreateLaoAsync(await data.CreateDistrictAsync(await data.CreateProvinceAsync()));
+        var form = await data.PublishEmptyFormAsync();
+        var drafts = new[] { await data.CreateRoundAsync([form], [lao]), await data.CreateRoundAsync([form], [lao]) };
+
+        var outcomes = await Task.WhenAll(drafts.Select(d => OpenAsync(d.RoundId)));
+
+        outcomes.Count(o => o == "opened").ShouldBe(1);
+        outcomes.Single(o => o != "opened").ShouldBeOneOf("round_overlaps", "submission_exists");
+
+        async Task<string> OpenAsync(Guid round)
+        {
+            await using var job = data.AsJob();
+            try
+            {
+                await job.Get<OpenRound>().ExecuteAsync(job.Actor, round, Token);
+                return "opened";
+            }
+            catch (Refusal refusal)
+            {
+                return refusal.Code;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Open_WhenNobodyIsAsked_Refuses()
     {
         var data = await TestData.OpenAsync();

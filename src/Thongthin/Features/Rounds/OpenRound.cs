@@ -106,7 +106,19 @@ internal sealed class OpenRound(AppDb db)
         {
             ids[i] = Guid.CreateVersion7();
         }
-        return await db.Database.ExecuteSqlAsync(
+        try
+        {
+            return await InsertAsync(round, ids, cancellationToken);
+        }
+        catch (Exception exception) when (ConstraintMessages.Of(exception) is { } refusal)
+        {
+            // another round over the same was opened after the overlap was looked for
+            throw refusal;
+        }
+    }
+
+    private Task<int> InsertAsync(Round round, Guid[] ids, CancellationToken cancellationToken) =>
+        db.Database.ExecuteSqlAsync(
             $"""
             insert into submission (lao_id, submission_id, round_id, form_id, form_version, fiscal_year)
             select x.lao_id, i.id, {round.RoundId}, x.form_id, x.form_version, {round.FiscalYear}
@@ -118,7 +130,6 @@ internal sealed class OpenRound(AppDb db)
             """,
             cancellationToken
         );
-    }
 
     private sealed record Overlap(string TitleTh, string TitleEn, int Laos);
 }

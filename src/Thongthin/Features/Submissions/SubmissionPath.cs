@@ -22,6 +22,10 @@ internal readonly record struct SubmissionPath(int LaoId, string FormId, int Fis
 
     public string Amend => $"{Overview}/amend";
 
+    public string Exempt => $"{Overview}/exempt";
+
+    public string Lift => $"{Overview}/lift";
+
     public string Return => $"{Overview}/return";
 
     public string SendBack => $"{Overview}/send-back";
