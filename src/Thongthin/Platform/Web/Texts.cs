@@ -15,7 +15,7 @@ internal sealed class Texts(TextCatalog catalog, ReaderPreferences reader)
 
     public bool IsEnglish => reader.IsEnglish;
 
-    public string this[string key] => catalog.Find(key) is { } pair ? Pick(pair) : key;
+    public string this[string key] => Digits(Template(key));
 
     public string this[string key, params object?[] arguments]
     {
@@ -25,8 +25,9 @@ internal sealed class Texts(TextCatalog catalog, ReaderPreferences reader)
             {
                 key += ".one";
             }
+            // digits last: those of the placeholders must stay as they are until they are filled
             var shown = Array.ConvertAll(arguments, Shown);
-            return string.Format(CultureInfo.InvariantCulture, this[key], shown);
+            return Digits(string.Format(CultureInfo.InvariantCulture, Template(key), shown));
         }
     }
 
@@ -67,7 +68,7 @@ internal sealed class Texts(TextCatalog catalog, ReaderPreferences reader)
     /// <summary>A share with two decimals, half up: 3.72</summary>
     public string Percent(long part, long whole) => Thai.Percent.Format(part, whole, reader.Digits);
 
-    private string Pick(TextPair pair) => reader.IsEnglish ? pair.En : Digits(pair.Th);
+    private string Template(string key) => catalog.Find(key) is { } pair ? (reader.IsEnglish ? pair.En : pair.Th) : key;
 
     private object? Shown(object? argument) =>
         argument switch
