@@ -38,6 +38,20 @@ internal static class Services
         services.AddHome();
     }
 
+    /// <summary>What partial pages need when they are written without a request.</summary>
+    public static void AddDocuments(this IServiceCollection services)
+    {
+        services.AddRazorPages(options => options.RootDirectory = "/Features");
+        services.AddHttpContextAccessor();
+        services.AddSingleton(TextCatalog.LoadEmbedded(missingIsAnError: true));
+        services.AddScoped<ReaderPreferences>();
+        services.AddScoped<Texts>();
+        services.AddSingleton<TableDocument>();
+        services.Configure<WebEncoderOptions>(options =>
+            options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
+        );
+    }
+
     private static void AddDatabase(this IServiceCollection services, WebSettings settings)
     {
         services.AddSingleton(_ => new AppDbFactory(settings.ConnectionString));

@@ -33,6 +33,17 @@ internal static class Web
         return app;
     }
 
+    /// <summary>Pages and texts alone, to write documents without a request: nothing listens, no database is opened.</summary>
+    public static WebApplication BuildForDocuments()
+    {
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(Web).Assembly.GetName().Name, WebRootPath = WebRoot() }
+        );
+        builder.Logging.ClearProviders();
+        builder.Services.AddDocuments();
+        return builder.Build();
+    }
+
     /// <summary>Published programs carry wwwroot beside them; a build from source serves the source folder.</summary>
     private static string WebRoot()
     {

@@ -30,6 +30,7 @@ internal static class CommandLine
             FormsCommand.Create(services),
             RoundCommands.Create(services),
             UserCommands.Create(services),
+            ProgressCommand.Create(services),
         };
 
     public static async Task<int> RunAsync(
