@@ -12,7 +12,7 @@ internal sealed class IndexModel(ProgressRounds rounds) : PageModel
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [FromQuery(Name = "page")]
     public int? RequestedPage { get; set; }
 
     public int PageNumber => ListAddress.PageOf(RequestedPage);

@@ -110,7 +110,11 @@ internal static class TableWords
                 t["progress.column.lao_not_recorded"],
             ];
 
-    public static string Lao(Texts t, LaoRow row) => t.Pick(row.LaoTh, row.LaoEn);
+    public static string Lao(Texts t, LaoRow row) => Lao(t, row.Kind, row.LaoTh, row.LaoEn);
+
+    /// <summary>ทต.วังกะพี้; in English its name and kind, for an อบจ. and a ทม. often share the name.</summary>
+    public static string Lao(Texts t, string kind, string laoTh, string laoEn) =>
+        t.IsEnglish && laoEn.Length > 0 ? t["progress.lao." + kind, laoEn] : laoTh;
 
     public static string SectorKey(int sector) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sector.{sector}");

@@ -46,7 +46,7 @@ internal static class UnitExport
             {
                 book.Row(
                     index + 1,
-                    t.Pick(u.LaoTh, u.LaoEn),
+                    TableWords.Lao(t, u.Kind, u.LaoTh, u.LaoEn),
                     t["kind." + u.Kind],
                     t.Pick(u.DistrictTh, u.DistrictEn),
                     t.Pick(u.ProvinceTh, u.ProvinceEn),

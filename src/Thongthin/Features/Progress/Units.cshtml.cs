@@ -21,7 +21,7 @@ internal sealed class UnitsModel(ProgressQueries queries, ProgressUnits units, C
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
 
-    [BindProperty(SupportsGet = true, Name = "page")]
+    [FromQuery(Name = "page")]
     public int? RequestedPage { get; set; }
 
     public int PageNumber => ListAddress.PageOf(RequestedPage);
