@@ -33,8 +33,8 @@ internal sealed class IndexModel(
             Actor,
             Today,
             await offices.RoundsAsync(Today, cancellationToken),
-            await offices.CameInAsync(cancellationToken),
-            await offices.ReturnedAsync(cancellationToken)
+            await offices.CameInAsync(Today, cancellationToken),
+            await offices.ReturnedAsync(Today, cancellationToken)
         );
     }
 }

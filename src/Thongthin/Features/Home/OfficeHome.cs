@@ -75,24 +75,28 @@ internal sealed class OfficeHomeQueries(AppDb db)
             )
             .ToListAsync(cancellationToken);
 
-    /// <summary>The latest that were recorded and not looked at yet.</summary>
-    public Task<List<OfficeSubmissionRow>> CameInAsync(CancellationToken cancellationToken) =>
-        LatestAsync("recorded", cancellationToken);
+    /// <summary>The latest that were recorded and not looked at yet, of rounds that closed within the last year or are open.</summary>
+    public Task<List<OfficeSubmissionRow>> CameInAsync(DateOnly today, CancellationToken cancellationToken) =>
+        LatestAsync("recorded", today, cancellationToken);
 
     /// <summary>The latest that were returned and wait for the LAO.</summary>
-    public Task<List<OfficeSubmissionRow>> ReturnedAsync(CancellationToken cancellationToken) =>
-        LatestAsync("returned", cancellationToken);
+    public Task<List<OfficeSubmissionRow>> ReturnedAsync(DateOnly today, CancellationToken cancellationToken) =>
+        LatestAsync("returned", today, cancellationToken);
 
-    private Task<List<OfficeSubmissionRow>> LatestAsync(string state, CancellationToken cancellationToken) =>
+    private Task<List<OfficeSubmissionRow>> LatestAsync(string state, DateOnly today, CancellationToken cancellationToken) =>
         db
             .Database.SqlQuery<OfficeSubmissionRow>(
                 $"""
                 select s.lao_id, s.form_id, s.fiscal_year, o.abbreviation_th as lao_th, o.name_en as lao_en, f.title_th,
                     f.title_en, s.state, s.is_nil, s.state_changed_at, s.reviewed_at is not null as is_reviewed
                 from (
-                    select * from submission
-                    where state = {state} and (state = 'returned' or reviewed_at is null or reviewed_at < state_changed_at)
-                    order by state_changed_at desc
+                    select x.* from submission x
+                    join round r using (round_id)
+                    where x.state = {state} and r.cancelled_at is null
+                        and (x.state = 'returned'
+                            or (r.closes_on > {today.AddYears(-1)}
+                                and (x.reviewed_at is null or x.reviewed_at < x.state_changed_at)))
+                    order by x.state_changed_at desc
                     limit {Latest}) s
                 join round_roster o using (round_id, lao_id)
                 join form f using (form_id)

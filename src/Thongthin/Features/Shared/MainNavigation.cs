@@ -17,6 +17,7 @@ internal static class MainNavigation
     private static readonly NavigationLink[] Links =
     [
         new("/", "shared.nav.home"),
+        new("/submissions", "shared.nav.submissions"),
         new("/rounds", "shared.nav.rounds"),
         new("/progress", "shared.nav.progress"),
         new("/directory", "shared.nav.directory"),

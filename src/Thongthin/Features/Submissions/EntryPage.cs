@@ -106,7 +106,8 @@ internal abstract class EntryPage(
                 posted.SaveKey!.Value,
                 changed,
                 posted.Shown,
-                [.. rows.Changes]
+                [.. rows.Changes],
+                posted.Follows
             );
             var result = await saveAnswers.ExecuteAsync(Actor, Submission.Key, request, cancellationToken);
             return result.Outcome switch

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -6,16 +5,14 @@ using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
-using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Submissions;
 
 /// <summary>
-/// The submissions in an office's scope, filtered: who is not done, what came in, what is returned. The filter is the
+/// The submissions in scope, of all years, filtered: an LAO its own, an office those of its LAOs. The filter is the
 /// address, so a list can be kept and sent to a colleague.
 /// </summary>
-[Authorize(Policies.Office)]
 internal sealed class ListModel(AppDb db, SubmissionQueries queries, Texts texts) : PageModel
 {
     [FromQuery]

@@ -32,6 +32,10 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
         {
             return Result(SaveOutcome.SavedBefore, stored);
         }
+        if (request.Follows is { } own && stored?.SaveKey == own)
+        {
+            request = request with { BaseRevision = stored.Revision };
+        }
         submission.RequireEditable();
         if (stored?.Status == SheetStatus.Removed)
         {

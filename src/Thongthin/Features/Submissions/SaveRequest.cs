@@ -10,13 +10,16 @@ namespace Thongthin.Features.Submissions;
 /// <param name="Shown">path → the raw text that the page showed. A field whose text still equals it is not changed by
 /// this save. A path that is missing here counts as changed (a script that sends only what was touched sends none).</param>
 /// <param name="Rows">rows added to and removed from repeats, applied before the fields</param>
+/// <param name="Follows">key of the sender's own save that may still be on its way: where it was the last one stored, this save
+/// starts from it and cannot conflict with it</param>
 internal sealed record SaveRequest(
     Guid? SheetId,
     int BaseRevision,
     Guid SaveKey,
     IReadOnlyDictionary<string, string> Fields,
     IReadOnlyDictionary<string, string>? Shown = null,
-    IReadOnlyList<RowChange>? Rows = null
+    IReadOnlyList<RowChange>? Rows = null,
+    Guid? Follows = null
 );
 
 /// <summary>A row added to, or removed from, a repeat. Its id is permanent and part of the paths of its fields.</summary>

@@ -30,6 +30,9 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
 
     public bool IsReadOnly { get; init; }
 
+    /// <summary>Numbers that moved further from last year's than their bound: a reason is asked for.</summary>
+    public IReadOnlyList<Issue> YearChanges { get; init; } = [];
+
     /// <summary>Say also what is missing, not only what is wrong.</summary>
     public bool ShowMissing { get; init; }
 
@@ -74,7 +77,7 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
             state?.IsRequired ?? false,
             IsReadOnly || question.ReadOnly,
             errors,
-            Messages(key, Severity.Warn),
+            [.. Messages(key, Severity.Warn), .. YearChangesOf(key)],
             previousText.Length == 0
                 ? null
                 : context.T["entry.previous", context.T.FiscalYear(PreviousFiscalYear!.Value), previousText],
@@ -121,6 +124,9 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
 
     private static AnswerPath PathOf(FormNode node, AnswerPath? row) =>
         row?.Question(node.Name) ?? AnswerPath.Of(node.Name);
+
+    private IEnumerable<string> YearChangesOf(string path) =>
+        YearChanges.Where(issue => issue.Path.ToString() == path).Select(issue => context.In(issue.Message));
 
     private bool IsShown(Issue issue) => ShowMissing || issue.Code is not (IssueCodes.Required or IssueCodes.NoRows);
 

@@ -1,4 +1,5 @@
 using Thongthin.Features.Forms;
+using Thongthin.Forms.Comparison;
 using Thongthin.Forms.Expressions;
 using Thongthin.Forms.Schema;
 using Thongthin.Forms.Validation;
@@ -32,29 +33,56 @@ internal sealed class SheetViews(SubmissionQueries queries, FormLibrary forms, C
         bool showMissing,
         IReadOnlyDictionary<string, (string Text, string Error)>? refused = null,
         bool isReadOnly = false
-    ) =>
-        new(new EntryContext(form, texts), Evaluate(form, detail, answers), "")
+    )
+    {
+        var (evaluation, previous) = (Evaluate(form, detail, answers), Parse(previousAnswers));
+        return new(new EntryContext(form, texts), evaluation, "")
         {
-            Previous = Parse(previousAnswers),
+            Previous = previous,
+            YearChanges = Compare(form, previous, previousFiscalYear, evaluation),
             PreviousFiscalYear = previousFiscalYear,
             ShowMissing = showMissing,
             IsReadOnly = isReadOnly,
             Refused = refused ?? new Dictionary<string, (string, string)>(),
         };
+    }
 
-    public SheetView ForReading(FormDefinition form, SubmissionDetail detail, SheetDetail sheet) =>
-        new(
+    public SheetView ForReading(FormDefinition form, SubmissionDetail detail, SheetDetail sheet)
+    {
+        var (evaluation, previous) = (Evaluate(form, detail, Parse(sheet.Answers)!), Parse(sheet.PreviousAnswers));
+        return new(
             new EntryContext(form, texts),
-            Evaluate(form, detail, Parse(sheet.Answers)!),
+            evaluation,
             sheet.RecordNumber is null ? "" : $"{sheet.RecordNumber} {sheet.Label}".Trim()
         )
         {
             SheetId = sheet.SheetId,
-            Previous = Parse(sheet.PreviousAnswers),
+            Previous = previous,
             PreviousFiscalYear = sheet.PreviousFiscalYear,
+            YearChanges = Compare(form, previous, sheet.PreviousFiscalYear, evaluation),
             IsReadOnly = true,
             ShowMissing = true,
         };
+    }
+
+    private IReadOnlyList<Issue> Compare(
+        FormDefinition form,
+        StoredAnswers? previous,
+        int? previousFiscalYear,
+        FormEvaluation evaluation
+    ) =>
+        previous is null
+            ? []
+            : YearComparison
+                .Between(
+                    SheetEvaluation.Evaluate(
+                        form,
+                        previous,
+                        SheetEvaluation.ContextOf(actor.Value, previousFiscalYear!.Value)
+                    ),
+                    evaluation
+                )
+                .Issues();
 
     private FormEvaluation Evaluate(FormDefinition form, SubmissionDetail detail, StoredAnswers answers) =>
         SheetEvaluation.Evaluate(form, answers, ContextOf(detail));
