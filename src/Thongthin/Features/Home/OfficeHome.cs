@@ -83,7 +83,11 @@ internal sealed class OfficeHomeQueries(AppDb db)
     public Task<List<OfficeSubmissionRow>> ReturnedAsync(DateOnly today, CancellationToken cancellationToken) =>
         LatestAsync("returned", today, cancellationToken);
 
-    private Task<List<OfficeSubmissionRow>> LatestAsync(string state, DateOnly today, CancellationToken cancellationToken) =>
+    private Task<List<OfficeSubmissionRow>> LatestAsync(
+        string state,
+        DateOnly today,
+        CancellationToken cancellationToken
+    ) =>
         db
             .Database.SqlQuery<OfficeSubmissionRow>(
                 $"""

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
+using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Submissions;
@@ -13,8 +14,11 @@ namespace Thongthin.Features.Submissions;
 /// The submissions in scope, of all years, filtered: an LAO its own, an office those of its LAOs. The filter is the
 /// address, so a list can be kept and sent to a colleague.
 /// </summary>
-internal sealed class ListModel(AppDb db, SubmissionQueries queries, Texts texts) : PageModel
+internal sealed class ListModel(AppDb db, SubmissionQueries queries, CurrentActor actor, Texts texts) : PageModel
 {
+    /// <summary>An LAO sees its own: the column of LAOs says nothing then.</summary>
+    public bool IsOwn => actor.Value.Level == UnitLevel.Lao;
+
     [FromQuery]
     public string? Round { get; set; }
 

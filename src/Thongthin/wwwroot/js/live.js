@@ -10,15 +10,18 @@ import { typed } from "./autosave.js";
 
 const PATH = /^(?:([\w-]+)\[([0-9a-f-]{36})\]\.)?([\w-]+)$/i;
 const GROUPED = 10000;
+const PATH = /^(?:(\w+)\[([0-9a-f-]{36})\]\.)?(\w+)$/i;
+const GROUPED = 1000;
+const GROUPED_WITHOUT_UNIT = 10000;
 
 const MONTHS = {
   th: "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม".split(" "),
   en: "January February March April May June July August September October November December".split(" "),
 };
 
-/** A number as the page writes it: grouped from ten thousand on, so that a year stays a year. */
-function group(raw) {
-  if (!/^-?\d+(\.\d+)?$/.test(raw) || Math.abs(Number(raw)) < GROUPED) return raw;
+/** A number as the page writes it: grouped where it has a unit; without one only large ones, so that a year stays a year. */
+function group(raw, hasUnit) {
+  if (!/^-?\d+(\.\d+)?$/.test(raw) || Math.abs(Number(raw)) < (hasUnit ? GROUPED : GROUPED_WITHOUT_UNIT)) return raw;
   const [whole, fraction] = raw.split(".");
   return whole.replace(/\B(?=(\d{3})+$)/g, ",") + (fraction === undefined ? "" : `.${fraction}`);
 }
@@ -54,12 +57,12 @@ export async function startLive(form) {
     return sheet;
   }
 
-  function words(node, value) {
+  function words(value, hasUnit) {
     if (isDate(value)) {
       const [year, month, day] = value.date.split("-").map(Number);
       return `${day} ${MONTHS[language][month - 1]} ${language === "th" ? year + 543 : year}`;
     }
-    return group(toText(value));
+    return group(toText(value), hasUnit);
   }
 
   const inDigits = (text) =>
@@ -69,7 +72,7 @@ export async function startLive(form) {
     for (const output of form.querySelectorAll("output[data-calculated]")) {
       const field = result.fields.get(output.id);
       if (!field) continue;
-      const text = words(byName.get(field.name), field.value);
+      const text = words(field.value, Boolean(output.dataset.unit));
       output.textContent = text === "" ? "" : `${inDigits(text)} ${output.dataset.unit ?? ""}`.trim();
     }
   }
@@ -156,7 +159,7 @@ export async function startLive(form) {
     if (control.hasAttribute("data-number")) {
       const node = byName.get(control.closest("[data-question]").dataset.question);
       const value = stored(node, control.value);
-      if (typeof value === "number") control.value = group(toRaw(value));
+      if (typeof value === "number") control.value = group(toRaw(value), control.parentElement.querySelector(".input-group-text") !== null);
     }
     showIssues(refresh(), true);
   });

@@ -13,8 +13,9 @@ namespace Thongthin.Features.Submissions.Entry;
 /// </summary>
 internal static class AnswerWords
 {
-    /// <summary>From here on numbers are grouped; below it a year stays a year.</summary>
-    private const double Grouped = 10_000;
+    /// <summary>From here on numbers are grouped, where they have a unit; without one a year must stay a year.</summary>
+    private const double Grouped = 1_000;
+    private const double GroupedWithoutUnit = 10_000;
 
     /// <summary>The text that stands in the field; reading it gives the stored value again.</summary>
     public static string ForField(Question question, JsonNode? value)
@@ -27,7 +28,7 @@ internal static class AnswerWords
         return question.Type switch
         {
             QuestionType.Date => Day(raw) is { } day ? ThaiDate.Typed(day) : raw,
-            QuestionType.Integer or QuestionType.Decimal => Group(raw),
+            QuestionType.Integer or QuestionType.Decimal => Group(question, raw),
             _ => raw,
         };
     }
@@ -59,7 +60,7 @@ internal static class AnswerWords
                         : raw.Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 return string.Join(", ", names.Select(name => list?.Find(name)?.Label.In(language) ?? name));
             case QuestionType.Integer or QuestionType.Decimal or QuestionType.Calculate:
-                return $"{texts.Digits(Group(raw))} {question.Unit.In(language)}".TrimEnd();
+                return $"{texts.Digits(Group(question, raw))} {question.Unit.In(language)}".TrimEnd();
             default:
                 return raw;
         }
@@ -70,7 +71,7 @@ internal static class AnswerWords
             ? day
             : null;
 
-    private static string Group(string raw)
+    private static string Group(Question question, string raw)
     {
         if (
             !double.TryParse(
@@ -79,7 +80,7 @@ internal static class AnswerWords
                 CultureInfo.InvariantCulture,
                 out var number
             )
-            || Math.Abs(number) < Grouped
+            || Math.Abs(number) < (question.Unit.IsEmpty ? GroupedWithoutUnit : Grouped)
         )
         {
             return raw;

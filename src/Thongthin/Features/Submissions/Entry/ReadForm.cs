@@ -86,7 +86,7 @@ internal sealed class ReadForm(SheetView sheet, int firstLevel) : IHtmlContent
         {
             html.Text(field.Shown);
         }
-        else
+        else if (field.Errors.Count == 0)
         {
             html.Raw("<span class=\"muted\">")
                 .Text(context.T[field.IsRequired ? "read.missing" : "read.empty"])
