@@ -29,7 +29,6 @@ internal static class CommandLine
             DirectoryImport.Create(services),
             FormsCommand.Create(services),
             RoundCommands.Create(services),
-            UserCommands.Create(services),
             ProgressCommand.Create(services),
             UserCommands.Create(services),
         };

@@ -9,8 +9,6 @@ import { toText, isDate } from "./forms/values.js";
 import { typed } from "./autosave.js";
 
 const PATH = /^(?:([\w-]+)\[([0-9a-f-]{36})\]\.)?([\w-]+)$/i;
-const GROUPED = 10000;
-const PATH = /^(?:(\w+)\[([0-9a-f-]{36})\]\.)?(\w+)$/i;
 const GROUPED = 1000;
 const GROUPED_WITHOUT_UNIT = 10000;
 
