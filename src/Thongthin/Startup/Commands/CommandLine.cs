@@ -31,6 +31,7 @@ internal static class CommandLine
             RoundCommands.Create(services),
             ProgressCommand.Create(services),
             UserCommands.Create(services),
+            ProgressCommand.Create(services),
         };
 
     public static async Task<int> RunAsync(
