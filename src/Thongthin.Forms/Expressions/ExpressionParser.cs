@@ -175,7 +175,11 @@ public sealed class ExpressionParser
         var arguments = new List<Expression>();
         while (current is not { Kind: TokenKind.Sign, Text: ")" })
         {
-            if ((arguments.Count > 0 && !Expect(",")) || ParseOperation(1) is not { } argument)
+            if (arguments.Count > 0 && !Expect(current.Kind == TokenKind.End ? ")" : ","))
+            {
+                return null;
+            }
+            if (ParseOperation(1) is not { } argument)
             {
                 return null;
             }
