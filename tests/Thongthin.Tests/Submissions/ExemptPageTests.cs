@@ -1,3 +1,4 @@
+using System.Net;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Tests.Support;
@@ -29,13 +30,13 @@ public sealed class ExemptPageTests
     }
 
     [Fact]
-    public async Task Get_Exempt_ByAnOfficer_GoesToTheOverview()
+    public async Task Get_Exempt_ByAnOfficer_IsForbidden()
     {
         var web = await TestWeb.OpenAsync();
         var topic = await web.Data.CreateRegisterTopicAsync();
         using var browser = await web.SignInAsync(topic.Officer);
         var path = new SubmissionPath(topic.Lao.UnitId, topic.FormId, 2563);
 
-        (await browser.GetAsync(path.Exempt)).Path.ShouldBe(path.Overview);
+        (await browser.GetAsync(path.Exempt)).Status.ShouldBe(HttpStatusCode.Forbidden);
     }
 }

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Authorization;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Submissions;
 
 /// <summary>The Department takes a submission out of the count, with a reason.</summary>
+[Authorize(Policies.DepartmentAdministrator)]
 internal sealed class ExemptModel(
     CurrentActor actor,
     SubmissionQueries queries,

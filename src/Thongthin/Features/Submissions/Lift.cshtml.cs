@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
@@ -5,6 +6,7 @@ using Thongthin.Platform.Web;
 namespace Thongthin.Features.Submissions;
 
 /// <summary>Ends an exemption: the submission counts again, in the state that it was in.</summary>
+[Authorize(Policies.DepartmentAdministrator)]
 internal sealed class LiftModel(
     CurrentActor actor,
     SubmissionQueries queries,
