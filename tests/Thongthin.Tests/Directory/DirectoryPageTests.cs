@@ -18,7 +18,7 @@ public sealed class DirectoryPageTests
         var page = await browser.GetAsync("/directory?q=" + Uri.EscapeDataString("อบต." + lao.NameTh));
         page.Status.ShouldBe(HttpStatusCode.OK);
         var link = page.Document.QuerySelector($"a[href='/directory/units/{lao.UnitId}']").ShouldNotBeNull();
-        link.TextContent.ShouldBe(language == "th" ? "อบต." + lao.NameTh : lao.NameEn);
+        link.TextContent.ShouldBe(language == "th" ? "อบต." + lao.NameTh : lao.NameEn + " SAO");
         page.Document.QuerySelectorAll("tbody tr").Length.ShouldBe(1);
     }
 

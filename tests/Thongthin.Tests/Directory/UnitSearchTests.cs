@@ -17,6 +17,10 @@ public sealed class UnitSearchTests
     [InlineData("เทศบาลนครเชียงใหม่", "ทน.เชียงใหม่")]
     [InlineData("สถจ.อุตรดิตถ์", "อุตรดิตถ์")]
     [InlineData("Saen To", "saen|to")]
+    [InlineData("Saen To SAO", "saen|to")]
+    [InlineData("Nam Pat Subdistrict Municipality", "nam|pat")]
+    [InlineData("Nam Pat district office", "nam|pat")]
+    [InlineData("SAO", "sao")]
     [InlineData("๖๕๓๐๔๐๖", "06530406")] // Thai digits, and the 0 that a spreadsheet dropped
     [InlineData("06530406", "06530406")]
     [InlineData("  ", "")]
