@@ -31,7 +31,6 @@ internal static class CommandLine
             RoundCommands.Create(services),
             ProgressCommand.Create(services),
             UserCommands.Create(services),
-            ProgressCommand.Create(services),
         };
 
     public static async Task<int> RunAsync(
