@@ -59,7 +59,7 @@ internal static class AccessTable
             ["rounds/{slug}/open"] = Policies.DepartmentAdministrator,
             ["sign-in"] = Anybody,
             ["sign-out"] = Policies.Account,
-            ["submissions"] = Policies.Office,
+            ["submissions"] = Policies.Member,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}"] = Policies.Member,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/amend"] = Policies.Member,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/answers"] = Policies.Member,
