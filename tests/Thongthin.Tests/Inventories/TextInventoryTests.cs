@@ -6,7 +6,7 @@ namespace Thongthin.Tests.Inventories;
 
 /// <summary>
 /// Every text is used and every used text exists. A key is used when a source file names it in quotes, or names its beginning
-/// up to a dot (<c>"role." + role</c>, <c>$"error.{code}"</c>). That both languages are there is checked when texts are read.
+/// up to a dot or an underscore (<c>"role." + role</c>, <c>$"home.waiting_{role}"</c>). That both languages are there is checked when texts are read.
 /// </summary>
 public sealed partial class TextInventoryTests
 {
@@ -69,9 +69,9 @@ public sealed partial class TextInventoryTests
         {
             return true;
         }
-        for (var dot = key.LastIndexOf('.'); dot > 0; dot = key.LastIndexOf('.', dot - 1))
+        for (var end = key.Length - 1; end > 0; end--)
         {
-            if (named.Contains(key[..(dot + 1)]))
+            if ((key[end - 1] is '.' or '_') && named.Contains(key[..end]))
             {
                 return true;
             }
