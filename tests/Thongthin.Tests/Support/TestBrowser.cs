@@ -51,11 +51,15 @@ internal sealed record TestPage(HttpResponseMessage Response, IHtmlDocument Docu
 /// </summary>
 internal sealed class TestBrowser : IDisposable
 {
-    private readonly CookieContainer _cookies = new();
+    private readonly CookieContainer _cookies;
     private readonly HttpClientHandler _handler;
 
     public TestBrowser(Uri address)
+        : this(address, new CookieContainer()) { }
+
+    private TestBrowser(Uri address, CookieContainer cookies)
     {
+        _cookies = cookies;
         _handler = new HttpClientHandler { CookieContainer = _cookies };
         Client = new HttpClient(_handler) { BaseAddress = address };
     }
@@ -63,6 +67,9 @@ internal sealed class TestBrowser : IDisposable
     public HttpClient Client { get; }
 
     public void SetCookie(string name, string value) => _cookies.Add(Client.BaseAddress!, new Cookie(name, value));
+
+    /// <summary>The same browser with the same cookies, gone to another port of the same host.</summary>
+    public TestBrowser At(Uri address) => new(address, _cookies);
 
     /// <summary>What happens when a session's cookie is gone.</summary>
     public void DropCookie(string name)
