@@ -62,6 +62,9 @@ internal abstract class EntryPage(
     /// <summary>The form is shown for typing: always when something was typed, so that nothing of it is lost.</summary>
     public bool IsEditable => MayRecord || HttpMethods.IsPost(Request.Method);
 
+    /// <summary>What stands in the form was refused or waits to be decided: it is not stored.</summary>
+    public bool IsUnsaved => Response.StatusCode >= StatusCodes.Status400BadRequest;
+
     public abstract Guid? RecordId { get; }
 
     /// <summary>The record of this address is not there (any more).</summary>

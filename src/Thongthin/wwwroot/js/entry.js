@@ -6,7 +6,8 @@ import { startLive } from "./live.js";
 const form = document.getElementById("entry");
 
 if (form) {
-  startAutosave(form);
+  // While two people's values wait to be decided nothing is saved behind the reader's back.
+  if (!form.querySelector(".conflicts")) startAutosave(form);
   startLive(form);
 
   // A row with something in it is not removed by a slip of the finger.

@@ -40,6 +40,12 @@ document.addEventListener("keydown", (event) => {
 // The error summary takes the focus, so that it is read first.
 document.querySelector(".error-summary")?.focus();
 
+// A button that prints is shown only where it can: the browser's own print needs a script.
+for (const button of document.querySelectorAll("button[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
 if (document.querySelector("input[data-date]")) {
   import("./date-picker.js");
 }
