@@ -98,7 +98,7 @@ public sealed class QuestionWriterTests
         document.GetElementById("a_day")!.GetAttribute("value").ShouldBe("11/06/2563");
         document.QuerySelectorAll("[name='f.a_set'][checked]").Length.ShouldBe(2);
         document.QuerySelector("#a_list option[selected]")!.GetAttribute("value").ShouldBe("two");
-        document.GetElementById("a_sum")!.TextContent.ShouldBe("24690");
+        document.GetElementById("a_sum")!.TextContent.ShouldBe("24,690");
     }
 
     [Fact]
