@@ -79,7 +79,7 @@ internal static class Services
         services.AddScoped<Texts>();
         services.AddScoped<CspNonce>();
         services.AddSingleton<FormKeeper>();
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         services.Configure<WebEncoderOptions>(options =>
             options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
         );

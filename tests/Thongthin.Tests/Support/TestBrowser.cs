@@ -66,6 +66,9 @@ internal sealed class TestBrowser : IDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>The same browser, with its cookies, at another application.</summary>
+    public TestBrowser At(Uri address) => new(address, _cookies);
+
     public void SetCookie(string name, string value) => _cookies.Add(Client.BaseAddress!, new Cookie(name, value));
 
     /// <summary>The same browser with the same cookies, gone to another port of the same host.</summary>

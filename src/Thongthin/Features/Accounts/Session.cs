@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Thongthin.Data;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Thai;
@@ -47,7 +48,16 @@ internal static class Session
         {
             return;
         }
-        var principal = await RenewAsync(context.HttpContext, context.Principal!, BangkokTime.Day(now));
+        ClaimsPrincipal? principal;
+        try
+        {
+            principal = await RenewAsync(context.HttpContext, context.Principal!, BangkokTime.Day(now));
+        }
+        catch (NpgsqlException)
+        {
+            // No answer is no reason to end a session: whatever needs the database fails by itself, and says so.
+            return;
+        }
         if (principal is null)
         {
             context.RejectPrincipal();

@@ -38,6 +38,10 @@ internal static class HelpPages
         context.Request.Method = HttpMethods.Get;
         context.Request.Path = status == StatusCodes.Status401Unauthorized ? "/sign-in" : $"/error/{status}";
         context.Request.QueryString = QueryString.Empty;
+        // The page is a GET: it must not stumble over a form that was refused.
+        var (form, contentType) = (context.Features.Get<IFormFeature>(), context.Request.ContentType);
+        context.Features.Set<IFormFeature>(new FormFeature(FormCollection.Empty));
+        context.Request.ContentType = null;
         try
         {
             await next(context);
@@ -45,6 +49,8 @@ internal static class HelpPages
         finally
         {
             (context.Request.Method, context.Request.Path, context.Request.QueryString) = (method, path, query);
+            context.Features.Set(form);
+            context.Request.ContentType = contentType;
         }
     }
 }

@@ -16,7 +16,9 @@ internal sealed class HoldConnection(AppDb db, CurrentActor current) : IAsyncRes
 {
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
-        if (current.Value.Kind == ActorKind.Person)
+        // The page about a fault must not need what may have failed.
+        var isFault = context.HttpContext.Items[typeof(FailedRequest)] is FailedRequest { Status: >= 500 };
+        if (current.Value.Kind == ActorKind.Person && !isFault)
         {
             try
             {
