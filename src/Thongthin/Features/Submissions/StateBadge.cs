@@ -32,7 +32,7 @@ internal static class StateBadge
         {
             if (applies)
             {
-                badges.AppendHtml(" ").AppendHtml(Html(look, icon, texts["submission.is_" + key]));
+                badges.AppendHtml(" ").AppendHtml(Html(look, icon, texts["submission.is." + key]));
             }
         }
     }
