@@ -1,4 +1,5 @@
 using Thongthin.Platform.Spreadsheets;
+using Thongthin.Platform.Thai;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Progress;
@@ -22,7 +23,8 @@ internal static class TableExport
                 csv.Row("no", "province_th", "lao_count", "recorded", "not_recorded", "percent");
                 foreach (var r in table.Provinces)
                 {
-                    csv.Row(r.No, r.ProvinceTh, r.LaoCount, r.Recorded, r.NotRecorded, r.Percent);
+                    var percent = Percent.Format(r.Recorded, r.LaoCount);
+                    csv.Row(r.No, r.ProvinceTh, r.LaoCount, r.Recorded, r.NotRecorded, percent);
                 }
             }
             else
