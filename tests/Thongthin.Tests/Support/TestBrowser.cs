@@ -71,9 +71,6 @@ internal sealed class TestBrowser : IDisposable
 
     public void SetCookie(string name, string value) => _cookies.Add(Client.BaseAddress!, new Cookie(name, value));
 
-    /// <summary>The same browser with the same cookies, gone to another port of the same host.</summary>
-    public TestBrowser At(Uri address) => new(address, _cookies);
-
     /// <summary>What happens when a session's cookie is gone.</summary>
     public void DropCookie(string name)
     {
