@@ -59,16 +59,21 @@ internal sealed partial class BenchVisitor : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
-    /// <summary>The value of a hidden field, of the last form that has it.</summary>
-    public static string Hidden(string page, string name) =>
-        HiddenField().Matches(page).Last(m => m.Groups["name"].Value == name).Groups["value"].Value is var value
-            ? WebUtility.HtmlDecode(value)
-            : "";
+    /// <summary>The value of a hidden field, of the last form that has it; empty where it has none.</summary>
+    public static string Hidden(string page, string name)
+    {
+        var field = HiddenField()
+            .Matches(page)
+            .Last(m => m.Value.Contains($"name=\"{name}\"", StringComparison.Ordinal))
+            .Value;
+        return WebUtility.HtmlDecode(Value().Match(field).Groups["value"].Value);
+    }
 
     public void Dispose() => _http.Dispose();
 
-    [GeneratedRegex(
-        """<input(?=[^>]*\btype="hidden")(?=[^>]*\bname="(?<name>[^"]*)")(?=[^>]*\bvalue="(?<value>[^"]*)")[^>]*>"""
-    )]
+    [GeneratedRegex("""<input(?=[^>]*\btype="hidden")[^>]*>""")]
     private static partial Regex HiddenField();
+
+    [GeneratedRegex("""\bvalue="(?<value>[^"]*)["]""")]
+    private static partial Regex Value();
 }
