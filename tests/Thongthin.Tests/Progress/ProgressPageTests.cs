@@ -168,7 +168,9 @@ public sealed class ProgressPageTests
 
         var page = await browser.GetAsync(scene.DistrictPath);
 
-        Rows(page, "tbody tr").Select(row => row.Contains('*', StringComparison.Ordinal)).ShouldBe([true, true, false, false]);
+        Rows(page, "tbody tr")
+            .Select(row => row.Contains('*', StringComparison.Ordinal))
+            .ShouldBe([true, true, false, false]);
         page.Text.ShouldContain("* ตั้งอยู่ในอำเภอนี้ แต่หน่วยงานอื่นเป็นหน่วยกำกับ");
         // its own two in six states, the province's two as done or not alone
         Rows(page, "tbody tr")

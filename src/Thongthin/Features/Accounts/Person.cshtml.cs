@@ -52,7 +52,9 @@ internal sealed class PersonModel(
     public string DefaultUnit => current.Value.UnitName;
 
     public IEnumerable<SelectListItem> Roles =>
-        Enum.GetValues<Role>().Select(role => new SelectListItem(texts["role." + role], role.ToString()));
+        Enum.GetValues<Role>()
+            .Where(role => current.Value.Level != UnitLevel.Lao || UnitLabel.RolesAt(UnitLevel.Lao).Contains(role))
+            .Select(role => new SelectListItem(texts["role." + role], role.ToString()));
 
     /// <summary>A person without a membership in scope is not found, whatever the request wants.</summary>
     public override async Task OnPageHandlerExecutionAsync(
