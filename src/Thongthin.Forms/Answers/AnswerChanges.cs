@@ -28,7 +28,7 @@ public enum IgnoredReason
     /// <summary>Not a path, or the form has no such question there.</summary>
     Unknown,
 
-    /// <summary>Calculated, read-only or a note.</summary>
+    /// <summary>Calculated, read-only, hidden or a note; or a file, which is uploaded: only removing one can be typed, as an empty text.</summary>
     NotTyped,
 
     /// <summary>Of a row that the sheet does not have: it was removed meanwhile.</summary>

@@ -48,7 +48,7 @@ internal sealed class ChangeWriter(FormDefinition definition, JsonObject root, E
         {
             Ignore(field, IgnoredReason.Unknown);
         }
-        else if (!question.TakesAnswer)
+        else if (!question.TakesAnswer || (question.Type.IsFile() && typed.Length > 0))
         {
             Ignore(field, IgnoredReason.NotTyped);
         }

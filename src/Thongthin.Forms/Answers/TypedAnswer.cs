@@ -9,7 +9,8 @@ namespace Thongthin.Forms.Answers;
 
 /// <summary>
 /// Turns what a person typed into the stored JSON value and back. Numbers may have Thai digits and grouping commas; dates
-/// may be ISO, day/month/year or with a Thai month's name, years over 2400 being Buddhist. What cannot be read is stored as
+/// may be ISO, day/month/year or with a Thai month's name, years over 2400 being Buddhist; times, places and confirmations likewise
+/// as people write them. What cannot be read is stored as
 /// <c>{"_raw": "สิบสอง"}</c>: nothing typed is lost, and evaluation reports it. <c>answers.js</c> reads the same.
 /// </summary>
 public static class TypedAnswer
@@ -33,13 +34,31 @@ public static class TypedAnswer
         return question.Type switch
         {
             QuestionType.Integer => ParseNumber(text, wholeOnly: true) ?? (JsonNode)Keep(text),
-            QuestionType.Decimal => ParseNumber(text, wholeOnly: false) ?? (JsonNode)Keep(text),
-            QuestionType.Date => TypedDate.Parse(text) is { } date ? JsonValue.Create(Iso(date)) : Keep(text),
-            QuestionType.SelectOne => list?.Find(text) is null ? Keep(text) : JsonValue.Create(text),
-            QuestionType.SelectMultiple => ParseChoices(text, list),
+            QuestionType.Decimal or QuestionType.Range => ParseNumber(text, wholeOnly: false) ?? (JsonNode)Keep(text),
+            QuestionType.Date => OrKeep(TypedDate.Parse(text) is { } date ? Iso(date) : null, text),
+            QuestionType.Time => OrKeep(TypedTime.Parse(text), text),
+            QuestionType.DateTime => OrKeep(TypedTime.ParseMoment(text), text),
+            QuestionType.SelectOne => OrKeep(IsChoice(question, list, text) ? text : null, text),
+            QuestionType.SelectMultiple or QuestionType.Rank => ParseChoices(question, list, text),
+            QuestionType.Geopoint or QuestionType.Geotrace or QuestionType.Geoshape => OrKeep(
+                TypedPlace.Parse(question.Type, text),
+                text
+            ),
+            QuestionType.Acknowledge => OrKeep(IsConfirmation(text) ? Confirmed : null, text),
+            _ when question.Type.IsFile() => Keep(text),
             _ => JsonValue.Create(text),
         };
     }
+
+    /// <summary>What a confirmation is stored as.</summary>
+    public const string Confirmed = "OK";
+
+    private static bool IsConfirmation(string text) =>
+        text.ToLowerInvariant() is "ok" or "yes" or "true" or "on" or "1";
+
+    /// <summary>Whether a name is a choice of the question; every one is where the choices are answers of a repeat.</summary>
+    internal static bool IsChoice(Question question, ChoiceList? list, string name) =>
+        question.ChoicesFrom is not null || list?.Find(name) is not null;
 
     /// <summary>The text that stands for a stored value in a form field: choices joined by a space, a kept text as it was typed.</summary>
     public static string ToRaw(JsonNode? value) =>
@@ -47,13 +66,14 @@ public static class TypedAnswer
         {
             null => "",
             JsonArray choices => string.Join(' ', choices.Select(c => c?.ToString() ?? "")),
-            JsonObject kept => kept[RawMember]?.ToString() ?? "",
+            JsonObject kept => StoredFile.Of(kept)?.Name ?? kept[RawMember]?.ToString() ?? "",
             _ when NumberOf(value) is { } number => NumberText.Format(number),
             _ => value.ToString(),
         };
 
     /// <summary>The typed text of a value that could not be read; null for a readable value.</summary>
-    public static string? RawOf(JsonNode? value) => value is JsonObject kept ? kept[RawMember]?.ToString() ?? "" : null;
+    public static string? RawOf(JsonNode? value) =>
+        value is JsonObject kept && StoredFile.Of(kept) is null ? kept[RawMember]?.ToString() ?? "" : null;
 
     /// <summary>The number of a stored value; null when it is something else, or too large for a number.</summary>
     internal static double? NumberOf(JsonNode? value) =>
@@ -79,6 +99,8 @@ public static class TypedAnswer
                 }
             )
             : text;
+
+    private static JsonNode OrKeep(string? read, string text) => read is null ? Keep(text) : JsonValue.Create(read);
 
     private static JsonObject Keep(string text) => new() { [RawMember] = text };
 
@@ -166,16 +188,17 @@ public static class TypedAnswer
         return (body.Contains('.', StringComparison.Ordinal) ? digits.TrimEnd('0') : digits).Length;
     }
 
-    // In the list's order, each once, so that the same choices are the same value.
-    private static JsonNode ParseChoices(string text, ChoiceList? list)
+    // Each once; in the list's order, so that the same choices are the same value. The order of a rank is the answer.
+    private static JsonNode ParseChoices(Question question, ChoiceList? list, string text)
     {
         var names = text.Split((char[])[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)
             .Distinct(StringComparer.Ordinal)
             .ToList();
-        if (list is null || names.Any(n => list.Find(n) is null))
+        if (names.Exists(n => !IsChoice(question, list, n)))
         {
             return Keep(text);
         }
-        return new JsonArray([.. names.OrderBy(list.PositionOf).Select(n => (JsonNode)JsonValue.Create(n))]);
+        var ordered = question.Type == QuestionType.Rank || list is null ? names : [.. names.OrderBy(list.PositionOf)];
+        return new JsonArray([.. ordered.Select(n => (JsonNode)JsonValue.Create(n))]);
     }
 }

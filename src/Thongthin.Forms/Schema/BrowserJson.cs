@@ -59,6 +59,7 @@ internal static class BrowserJson
     {
         json["type"] = QuestionTypes.NameOf(question.Type);
         Add(json, "list", question.List);
+        Add(json, "choicesFrom", question.ChoicesFrom);
         Add(json, "required", question.Required);
         Add(json, "constraint", question.Constraint);
         Add(json, "plausible", question.Plausible);
@@ -85,7 +86,7 @@ internal static class BrowserJson
         {
             messages[IssueCodes.Required] = Text(IssueTexts.Required(question));
         }
-        if (question.Constraint is not null || question.Type == QuestionType.Text)
+        if (question.Constraint is not null || question.Type is QuestionType.Text or QuestionType.Barcode)
         {
             messages[IssueCodes.Constraint] = Text(IssueTexts.Constraint(question));
         }
@@ -104,9 +105,14 @@ internal static class BrowserJson
         type switch
         {
             QuestionType.Integer => [IssueCodes.NotWhole, IssueCodes.NotNumber],
-            QuestionType.Decimal => [IssueCodes.NotNumber],
+            _ when type.IsNumber() => [IssueCodes.NotNumber],
+            _ when type.HasChoices() => [IssueCodes.NotChoice],
+            _ when type.IsPlace() => [IssueCodes.NotPlace],
+            _ when type.IsFile() => [IssueCodes.NotFile],
             QuestionType.Date => [IssueCodes.NotDate],
-            QuestionType.SelectOne or QuestionType.SelectMultiple => [IssueCodes.NotChoice],
+            QuestionType.Time => [IssueCodes.NotTime],
+            QuestionType.DateTime => [IssueCodes.NotMoment],
+            QuestionType.Acknowledge => [IssueCodes.NotChoice],
             _ => [],
         };
 

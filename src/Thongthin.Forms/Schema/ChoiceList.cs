@@ -1,7 +1,13 @@
 namespace Thongthin.Forms.Schema;
 
 /// <summary>One choice: the name that is stored and the label that is shown.</summary>
-public sealed record Choice(string Name, LocalText Label);
+public sealed record Choice(string Name, LocalText Label)
+{
+    /// <summary>Further columns of its row by their headers, for filters and look-ups: <c>province</c> of a district.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = NoColumns;
+
+    private static readonly Dictionary<string, string> NoColumns = [];
+}
 
 /// <summary>A named list of choices, in the author's order. Names are unique in the list.</summary>
 public sealed class ChoiceList

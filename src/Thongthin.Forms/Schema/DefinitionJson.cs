@@ -23,6 +23,7 @@ internal static class DefinitionJson
                 definition.ChoiceLists.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)Choices(p.Value)))
             ),
         };
+        Put(json, "catalogue", settings.Catalogue);
         if (definition.Entity is { } entity)
         {
             json["entity"] = new JsonObject { ["dataset"] = entity.Dataset };
@@ -82,13 +83,17 @@ internal static class DefinitionJson
             Member(json, "first_fiscal_year").GetValue<int>(),
             Need(json, "version"),
             Need(json, "default_language")
-        );
+        )
+        {
+            Catalogue = json["catalogue"]?.GetValue<string>(),
+        };
 
     private static JsonObject Node(FormNode node)
     {
         var json = new JsonObject { ["type"] = TypeOf(node), ["name"] = node.Name };
         Put(json, "label", node.Label);
         Put(json, "hint", node.Hint);
+        Put(json, "guidance_hint", node.GuidanceHint);
         Put(json, "relevant", node.Relevant?.Text);
         Put(json, "appearance", node.Appearance);
         if (!node.CarryForward)
@@ -111,6 +116,7 @@ internal static class DefinitionJson
         {
             json["minimum_rows"] = repeat.MinimumRows;
         }
+        Put(json, "repeat_count", (node as Repeat)?.Count?.Text);
         return json;
     }
 
@@ -125,6 +131,9 @@ internal static class DefinitionJson
     private static void PutQuestion(JsonObject json, Question question)
     {
         Put(json, "list", question.List);
+        Put(json, "choices_from", question.ChoicesFrom);
+        Put(json, "choice_filter", question.ChoiceFilter?.Text);
+        Put(json, "parameters", question.Parameters);
         Put(json, "required", question.Required?.Text);
         Put(json, "required_message", question.RequiredMessage);
         Put(json, "constraint", question.Constraint?.Text);
@@ -137,10 +146,14 @@ internal static class DefinitionJson
         Put(json, "unit", question.Unit);
         Put(json, "yoy_bound", question.YearBound?.ToString());
         Put(json, "save_to", question.SaveTo);
-        if (question.ReadOnly)
+        if (question.Trigger.Count > 0)
         {
-            json["readonly"] = true;
+            json["trigger"] = new JsonArray([.. question.Trigger.Select(name => (JsonNode)JsonValue.Create(name))]);
         }
+        Put(json, "readonly", question.ReadOnly);
+        Put(json, "personal", question.Personal);
+        Put(json, "public", question.Public);
+        Put(json, "analyse", question.Analyse);
     }
 
     private static IReadOnlyList<FormNode> ReadNodes(JsonNode json) =>
@@ -156,6 +169,7 @@ internal static class DefinitionJson
                 Name = Need(json, "name"),
                 Nodes = ReadNodes(Member(json, "nodes")),
                 MinimumRows = json["minimum_rows"]?.GetValue<int>() ?? 0,
+                Count = FormulaOf(json, "repeat_count"),
             },
             var type => ReadQuestion(json, type),
         };
@@ -163,6 +177,7 @@ internal static class DefinitionJson
         {
             Label = TextOf(json, "label"),
             Hint = TextOf(json, "hint"),
+            GuidanceHint = TextOf(json, "guidance_hint"),
             Relevant = FormulaOf(json, "relevant"),
             Appearance = json["appearance"]?.GetValue<string>(),
             CarryForward = json["carry_forward"]?.GetValue<bool>() ?? true,
@@ -176,6 +191,10 @@ internal static class DefinitionJson
             Name = Need(json, "name"),
             Type = QuestionTypes.Find(type) ?? throw new FormatException($"There is no question type {type}."),
             List = json["list"]?.GetValue<string>(),
+            ChoicesFrom = json["choices_from"]?.GetValue<string>(),
+            ChoiceFilter = FormulaOf(json, "choice_filter"),
+            Parameters = TextsOf(json, "parameters"),
+            Trigger = [.. (json["trigger"]?.AsArray() ?? []).Select(name => Some(name).GetValue<string>())],
             Required = FormulaOf(json, "required"),
             RequiredMessage = TextOf(json, "required_message"),
             Constraint = FormulaOf(json, "constraint"),
@@ -185,17 +204,29 @@ internal static class DefinitionJson
             PlausibleMessage = TextOf(json, "plausible_message"),
             Calculation = FormulaOf(json, "calculation"),
             Default = FormulaOf(json, "default"),
-            ReadOnly = json["readonly"]?.GetValue<bool>() ?? false,
+            ReadOnly = Is(json, "readonly"),
+            Personal = Is(json, "personal"),
+            Public = Is(json, "public"),
+            Analyse = Is(json, "analyse"),
             Unit = TextOf(json, "unit"),
             YearBound = json["yoy_bound"] is { } bound ? YearBound.Parse(bound.GetValue<string>()) : null,
             SaveTo = json["save_to"]?.GetValue<string>(),
         };
 
-    private static JsonArray Choices(ChoiceList list) =>
-        new([.. list.Choices.Select(c => (JsonNode)new JsonObject { ["name"] = c.Name, ["label"] = Text(c.Label) })]);
+    private static JsonArray Choices(ChoiceList list) => new([.. list.Choices.Select(c => (JsonNode)WriteChoice(c))]);
+
+    private static JsonObject WriteChoice(Choice choice)
+    {
+        var json = new JsonObject { ["name"] = choice.Name, ["label"] = Text(choice.Label) };
+        Put(json, "columns", choice.Columns);
+        return json;
+    }
 
     private static ChoiceList ReadList(string name, JsonNode json) =>
-        new(name, [.. json.AsArray().Select(c => new Choice(Need(Some(c), "name"), TextOf(Some(c), "label")))]);
+        new(name, [.. json.AsArray().Select(c => ReadChoice(Some(c)))]);
+
+    private static Choice ReadChoice(JsonNode json) =>
+        new(Need(json, "name"), TextOf(json, "label")) { Columns = TextsOf(json, "columns") };
 
     private static JsonObject Text(LocalText text)
     {
@@ -220,6 +251,31 @@ internal static class DefinitionJson
             json[member] = Text(text);
         }
     }
+
+    private static void Put(JsonNode json, string member, bool value)
+    {
+        if (value)
+        {
+            json[member] = true;
+        }
+    }
+
+    private static void Put(JsonNode json, string member, IReadOnlyDictionary<string, string> texts)
+    {
+        if (texts.Count > 0)
+        {
+            json[member] = new JsonObject(texts.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value)));
+        }
+    }
+
+    private static bool Is(JsonNode json, string member) => json[member]?.GetValue<bool>() ?? false;
+
+    private static Dictionary<string, string> TextsOf(JsonNode json, string member) =>
+        (json[member]?.AsObject() ?? []).ToDictionary(
+            p => p.Key,
+            p => Some(p.Value).GetValue<string>(),
+            StringComparer.Ordinal
+        );
 
     private static string Need(JsonNode json, string member) => Member(json, member).GetValue<string>();
 

@@ -67,7 +67,7 @@ internal static class EvaluationOrder
 
     /// <summary>Names that a node's relevance or value is computed from.</summary>
     public static IEnumerable<string> ReferencesOf(FormNode node) =>
-        ((Formula?[])[node.Relevant, (node as Question)?.Calculation])
+        ((Formula?[])[node.Relevant, (node as Question)?.Calculation, (node as Repeat)?.Count])
             .Where(formula => formula is not null)
             .SelectMany(formula => formula!.Tree.References());
 

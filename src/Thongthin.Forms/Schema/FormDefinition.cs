@@ -139,4 +139,8 @@ public sealed record FormSettings(
     int FirstFiscalYear,
     string Version,
     string DefaultLanguage
-);
+)
+{
+    /// <summary>Name of the list of items that a catalogue goes through, e.g. <c>mission-catalogue</c>; null for other shapes.</summary>
+    public string? Catalogue { get; init; }
+}

@@ -10,6 +10,9 @@ public abstract record FormNode
 
     public LocalText Hint { get; init; } = LocalText.None;
 
+    /// <summary>More help, for whoever asks for it.</summary>
+    public LocalText GuidanceHint { get; init; } = LocalText.None;
+
     /// <summary>null: always relevant (as far as the groups around it are).</summary>
     public Formula? Relevant { get; init; }
 
@@ -36,6 +39,9 @@ public sealed record Repeat : FormNode
 
     /// <summary>Rows that there must be before submitting: 1 where the column <c>required</c> says yes, else 0.</summary>
     public int MinimumRows { get; init; }
+
+    /// <summary>How many rows there are to be: the column <c>repeat_count</c>; null: as many as the person adds.</summary>
+    public Formula? Count { get; init; }
 }
 
 /// <summary>A question, a note or a calculation.</summary>
@@ -43,8 +49,20 @@ public sealed record Question : FormNode
 {
     public required QuestionType Type { get; init; }
 
-    /// <summary>Name of the choice list of a select; else null.</summary>
+    /// <summary>Name of the choice list of a select or rank; null for other types, and where <see cref="ChoicesFrom"/> says which.</summary>
     public string? List { get; init; }
+
+    /// <summary>Name of the question of a repeat whose answers, one per row, are the choices; else null.</summary>
+    public string? ChoicesFrom { get; init; }
+
+    /// <summary>Which choices of the list are offered: evaluated per choice, whose columns it names bare; null: all.</summary>
+    public Formula? ChoiceFilter { get; init; }
+
+    /// <summary>The column <c>parameters</c> by name, e.g. <c>start</c>, <c>end</c>, <c>step</c>, <c>randomize</c>, <c>max-pixels</c>.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = NoParameters;
+
+    /// <summary>Names of the questions whose change computes the calculation anew; empty: whatever it reads.</summary>
+    public IReadOnlyList<string> Trigger { get; init; } = [];
 
     /// <summary>null: never required. <c>yes</c> is written as <c>true()</c>.</summary>
     public Formula? Required { get; init; }
@@ -81,13 +99,24 @@ public sealed record Question : FormNode
     /// <summary>The property of a register's record that this answer is kept as; null: none.</summary>
     public string? SaveTo { get; init; }
 
+    /// <summary>The answer is about a person: the rules of personal data hold for it.</summary>
+    public bool Personal { get; init; }
+
+    /// <summary>The answer may be shown to everybody, once certified.</summary>
+    public bool Public { get; init; }
+
+    /// <summary>The answer is a fact for tables and charts over many local authorities.</summary>
+    public bool Analyse { get; init; }
+
     /// <summary>The value comes from an expression and is never typed.</summary>
     public bool IsCalculated => Calculation is not null;
 
     /// <summary>A person may type an answer.</summary>
-    public bool TakesAnswer => Type is not (QuestionType.Note or QuestionType.Calculate) && !IsCalculated && !ReadOnly;
+    public bool TakesAnswer => !Type.IsNeverTyped() && !IsCalculated && !ReadOnly;
 
-    public bool IsNumber => Type is QuestionType.Integer or QuestionType.Decimal;
+    public bool IsNumber => Type.IsNumber();
+
+    private static readonly Dictionary<string, string> NoParameters = [];
 }
 
 /// <summary>What the rows of a register are: the <c>entities</c> sheet.</summary>

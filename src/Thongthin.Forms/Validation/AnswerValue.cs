@@ -13,13 +13,14 @@ internal static class AnswerValue
     public static FormValue Of(Question question, JsonNode? stored) =>
         question.Type switch
         {
-            QuestionType.Integer or QuestionType.Decimal => TypedAnswer.NumberOf(stored) is { } number
+            _ when question.IsNumber => TypedAnswer.NumberOf(stored) is { } number
                 ? FormValue.Of(number)
                 : FormValue.Empty,
             QuestionType.Date => Text(stored) is { } text && FormValue.ParseIso(text) is { } date
                 ? FormValue.Of(date)
                 : FormValue.Empty,
-            QuestionType.SelectMultiple => FormValue.Of(string.Join(' ', Names(stored))),
+            _ when question.Type.HasManyChoices() => FormValue.Of(string.Join(' ', Names(stored))),
+            _ when question.Type.IsFile() => FormValue.Of(StoredFile.Of(stored)?.Name ?? ""),
             _ => Text(stored) is { } text ? FormValue.Of(text) : FormValue.Empty,
         };
 
@@ -33,12 +34,14 @@ internal static class AnswerValue
         var isReadable = question.Type switch
         {
             QuestionType.Integer => TypedAnswer.NumberOf(stored) is { } whole && whole == Math.Truncate(whole),
-            QuestionType.Decimal => TypedAnswer.NumberOf(stored) is not null,
+            _ when question.IsNumber => TypedAnswer.NumberOf(stored) is not null,
             QuestionType.Date => Text(stored) is { } text && FormValue.ParseIso(text) is not null,
-            QuestionType.SelectOne => Text(stored) is { } name && list?.Find(name) is not null,
-            QuestionType.SelectMultiple => stored is JsonArray array
-                && Names(stored).Count(n => list?.Find(n) is not null) == array.Count,
-            _ => Text(stored) is not null,
+            _ when question.Type.HasManyChoices() => stored is JsonArray array
+                && Names(stored).Count(n => TypedAnswer.IsChoice(question, list, n)) == array.Count,
+            QuestionType.SelectOne => Text(stored) is { } name && TypedAnswer.IsChoice(question, list, name),
+            _ when question.Type.IsFile() => StoredFile.Of(stored) is not null,
+            QuestionType.Text or QuestionType.Barcode => Text(stored) is not null,
+            _ => Text(stored) is { } text && TypedAnswer.Parse(question, list, text) is JsonValue,
         };
         return isReadable ? null : CodeFor(question, stored);
     }
@@ -49,6 +52,10 @@ internal static class AnswerValue
         if (value.IsEmpty)
         {
             return null;
+        }
+        if (question.Type == QuestionType.Rank)
+        {
+            return new JsonArray([.. Texts.Words(value.ToText()).Select(n => (JsonNode)JsonValue.Create(n))]);
         }
         if (question.Type == QuestionType.SelectMultiple)
         {
@@ -78,7 +85,7 @@ internal static class AnswerValue
         {
             QuestionType.Calculate when single.Kind == ValueKind.Number => Finite(single.ToNumber()),
             QuestionType.Calculate => single,
-            QuestionType.Decimal => Finite(single.ToNumber()),
+            QuestionType.Decimal or QuestionType.Range => Finite(single.ToNumber()),
             QuestionType.Integer when single.ToNumber() == Math.Truncate(single.ToNumber()) => Finite(
                 single.ToNumber()
             ),
@@ -94,9 +101,14 @@ internal static class AnswerValue
         question.Type switch
         {
             QuestionType.Integer => IsNumber(question, stored) ? IssueCodes.NotWhole : IssueCodes.NotNumber,
-            QuestionType.Decimal => IssueCodes.NotNumber,
+            _ when question.IsNumber => IssueCodes.NotNumber,
+            _ when question.Type.HasChoices() => IssueCodes.NotChoice,
+            _ when question.Type.IsPlace() => IssueCodes.NotPlace,
+            _ when question.Type.IsFile() => IssueCodes.NotFile,
             QuestionType.Date => IssueCodes.NotDate,
-            QuestionType.SelectOne or QuestionType.SelectMultiple => IssueCodes.NotChoice,
+            QuestionType.Time => IssueCodes.NotTime,
+            QuestionType.DateTime => IssueCodes.NotMoment,
+            QuestionType.Acknowledge => IssueCodes.NotChoice,
             _ => IssueCodes.Constraint,
         };
 

@@ -128,10 +128,13 @@ internal sealed class EvaluationRun(FormDefinition definition, AnswerSheet sheet
         var value = scope.Value(question);
         var isRequired =
             isRelevant
-            && question.Type is not (QuestionType.Note or QuestionType.Calculate)
+            && !question.Type.IsNeverTyped()
             && question.Required is { } required
             && Evaluate(required, scope, value).ToBoolean();
-        var json = AnswerValue.ToJson(question, definition.ListOf(question), value);
+        var json =
+            question.Type.IsFile() && !value.IsEmpty
+                ? scope.Answers[question.Name]
+                : AnswerValue.ToJson(question, definition.ListOf(question), value);
         states.Add(new FieldState(question, path, isRelevant, isRequired, value, json));
         if (json is not null)
         {

@@ -33,6 +33,18 @@ public static class IssueCodes
     /// <summary>Not a date, or one that does not exist.</summary>
     public const string NotDate = "not_a_date";
 
+    /// <summary>Not a time of day.</summary>
+    public const string NotTime = "not_a_time";
+
+    /// <summary>Not a day with a time.</summary>
+    public const string NotMoment = "not_a_moment";
+
+    /// <summary>Not a place on the earth, or not as many places as the question needs.</summary>
+    public const string NotPlace = "not_a_place";
+
+    /// <summary>Not a file that was uploaded.</summary>
+    public const string NotFile = "not_a_file";
+
     /// <summary>Not one of the choices.</summary>
     public const string NotChoice = "not_a_choice";
 
@@ -48,6 +60,10 @@ public static class IssueCodes
         NotNumber,
         NotWhole,
         NotDate,
+        NotTime,
+        NotMoment,
+        NotPlace,
+        NotFile,
         NotChoice,
         YearChange,
     ];

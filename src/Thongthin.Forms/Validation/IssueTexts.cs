@@ -65,6 +65,26 @@ internal static class IssueTexts
                 label => $"“{label}” ต้องเป็นวันที่ที่มีอยู่จริง เช่น 11/6/2563",
                 label => $"“{label}” must be a date that exists, for example 11/6/2020"
             ),
+            IssueCodes.NotTime => Both(
+                question,
+                label => $"“{label}” ต้องเป็นเวลา เช่น 10:30",
+                label => $"“{label}” must be a time, for example 10:30"
+            ),
+            IssueCodes.NotMoment => Both(
+                question,
+                label => $"“{label}” ต้องเป็นวันที่และเวลา เช่น 11/6/2563 10:30",
+                label => $"“{label}” must be a date with a time, for example 11/6/2020 10:30"
+            ),
+            IssueCodes.NotPlace => Both(
+                question,
+                label => $"“{label}” ต้องเป็นพิกัด ละติจูดแล้วลองจิจูด เช่น 17.62 100.10",
+                label => $"“{label}” must be coordinates, latitude then longitude, for example 17.62 100.10"
+            ),
+            IssueCodes.NotFile => Both(
+                question,
+                label => $"“{label}” ต้องเป็นไฟล์ที่แนบ",
+                label => $"“{label}” must be an attached file"
+            ),
             IssueCodes.NotChoice => Both(
                 question,
                 label => $"“{label}” ต้องเลือกจากรายการ",

@@ -69,6 +69,14 @@ public sealed class ExpressionAgreementTests
         "\u00a0",
         "000",
         "−",
+        ":",
+        "10:30",
+        "T",
+        "Z",
+        "น.",
+        ";",
+        "17 100",
+        "ok",
     ];
 
     [Fact]
@@ -120,21 +128,14 @@ public sealed class ExpressionAgreementTests
         var random = new RandomExpressions(7);
         var comparison = new Comparison();
         var names = new ChoiceList("list", [new("a", LocalText.None), new("b", LocalText.None)]);
-        foreach (
-            var type in (QuestionType[])
-                [
-                    QuestionType.Integer,
-                    QuestionType.Decimal,
-                    QuestionType.Date,
-                    QuestionType.SelectOne,
-                    QuestionType.SelectMultiple,
-                    QuestionType.Text,
-                ]
-        )
+        foreach (var type in Enum.GetValues<QuestionType>())
         {
             for (var i = 0; i < 1_500; i++)
             {
-                var raw = random.Text(TypedPieces, type == QuestionType.Date ? 7 : 5);
+                var raw = random.Text(
+                    TypedPieces,
+                    type is QuestionType.Date or QuestionType.DateTime or QuestionType.Geoshape ? 9 : 5
+                );
                 comparison.Add(
                     new JsonObject
                     {

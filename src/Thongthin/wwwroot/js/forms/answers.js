@@ -1,5 +1,6 @@
 // What a person typed and what is stored, the same as Thongthin.Forms/Answers/TypedAnswer.cs and TypedDate.cs.
 
+import { parseMoment, parsePlaces, parseTime } from "./typed.js";
 import { dayNumber, daysInMonth, formatNumber, isDate, toDate, toNumber, toText, words } from "./values.js";
 
 const LARGEST_WHOLE = 9007199254740991;
@@ -11,7 +12,7 @@ export const arabicDigits = (text) =>
 /**
  * The stored value of what was typed; null when nothing is left: no answer. What cannot be read is {_raw: text}.
  * @param type of the question, as XLSForm names it
- * @param names of the choices of its list, else undefined
+ * @param names of the choices of its list, null where any is one, else undefined
  */
 export function parseTyped(type, typed, names) {
   const text = clean(typed);
@@ -20,13 +21,30 @@ export function parseTyped(type, typed, names) {
     case "integer":
       return parseNumber(text, true) ?? { _raw: text };
     case "decimal":
+    case "range":
       return parseNumber(text, false) ?? { _raw: text };
     case "date":
       return parseDate(text) ?? { _raw: text };
+    case "time":
+      return parseTime(arabicDigits(text)) ?? { _raw: text };
+    case "dateTime":
+      return parseMoment(arabicDigits(text), parseDate) ?? { _raw: text };
     case "select_one":
-      return names?.includes(text) ? text : { _raw: text };
+      return isChoice(text, names) ? text : { _raw: text };
     case "select_multiple":
-      return parseChoices(text, names);
+    case "rank":
+      return parseChoices(type, text, names);
+    case "geopoint":
+    case "geotrace":
+    case "geoshape":
+      return parsePlaces(type, arabicDigits(text)) ?? { _raw: text };
+    case "acknowledge":
+      return /^(ok|yes|true|on|1)$/i.test(text) ? "OK" : { _raw: text };
+    case "image":
+    case "audio":
+    case "video":
+    case "file":
+      return { _raw: text };
     default:
       return text;
   }
@@ -36,7 +54,7 @@ export function parseTyped(type, typed, names) {
 export function toRaw(stored) {
   if (stored === null || stored === undefined) return "";
   if (Array.isArray(stored)) return stored.join(" ");
-  if (typeof stored === "object") return stored._raw ?? "";
+  if (typeof stored === "object") return isFile(stored) ? stored.name : (stored._raw ?? "");
   return typeof stored === "number" ? formatNumber(stored) : String(stored);
 }
 
@@ -59,10 +77,13 @@ function parseNumber(text, wholeOnly) {
   return value === 0 ? 0 : value;
 }
 
-function parseChoices(text, names) {
+const isChoice = (name, names) => names === null || (names !== undefined && names.includes(name));
+
+// In the list's order, so that the same choices are the same value. The order of a rank is the answer.
+function parseChoices(type, text, names) {
   const chosen = [...new Set(text.split(/[ \t\n]+/).filter((name) => name !== ""))];
-  if (!names || chosen.some((name) => !names.includes(name))) return { _raw: text };
-  return chosen.sort((a, b) => names.indexOf(a) - names.indexOf(b));
+  if (chosen.some((name) => !isChoice(name, names))) return { _raw: text };
+  return type === "rank" || !names ? chosen : chosen.sort((a, b) => names.indexOf(a) - names.indexOf(b));
 }
 
 const MONTHS = new Map(
@@ -107,6 +128,14 @@ function isoDay(year, month, day) {
 
 // Stored values as expressions see them, the same as Validation/AnswerValue.cs.
 
+/** Whether a stored value says which attached file it is. */
+export const isFile = (stored) =>
+  typeof stored === "object" &&
+  stored !== null &&
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(stored._file) &&
+  typeof stored.name === "string" &&
+  stored.name !== "";
+
 const namesIn = (stored) => (Array.isArray(stored) ? stored.filter((name) => typeof name === "string") : []);
 
 /** Empty when there is no answer or it is not readable. */
@@ -114,15 +143,31 @@ export function valueOf(type, stored) {
   switch (type) {
     case "integer":
     case "decimal":
+    case "range":
       return Number.isFinite(stored) ? stored : "";
     case "date":
       return typeof stored === "string" && !Number.isNaN(dayNumber(stored)) ? { date: stored } : "";
     case "select_multiple":
+    case "rank":
       return namesIn(stored).join(" ");
+    case "image":
+    case "audio":
+    case "video":
+    case "file":
+      return isFile(stored) ? stored.name : "";
     default:
       return typeof stored === "string" ? stored : "";
   }
 }
+
+const PROBLEMS = {
+  time: "not_a_time",
+  dateTime: "not_a_moment",
+  geopoint: "not_a_place",
+  geotrace: "not_a_place",
+  geoshape: "not_a_place",
+  acknowledge: "not_a_choice",
+};
 
 /** The code of what is wrong with a stored value; null when it is readable or missing. */
 export function problemOf(type, stored, names) {
@@ -134,13 +179,29 @@ export function problemOf(type, stored, names) {
         ? "not_whole"
         : "not_a_number";
     case "decimal":
+    case "range":
       return Number.isFinite(stored) ? null : "not_a_number";
     case "date":
       return typeof stored === "string" && !Number.isNaN(dayNumber(stored)) ? null : "not_a_date";
     case "select_one":
-      return names?.includes(stored) ? null : "not_a_choice";
+      return typeof stored === "string" && isChoice(stored, names) ? null : "not_a_choice";
     case "select_multiple":
-      return Array.isArray(stored) && stored.every((name) => names?.includes(name)) ? null : "not_a_choice";
+    case "rank":
+      return Array.isArray(stored) && stored.every((name) => typeof name === "string" && isChoice(name, names))
+        ? null
+        : "not_a_choice";
+    case "image":
+    case "audio":
+    case "video":
+    case "file":
+      return isFile(stored) ? null : "not_a_file";
+    case "time":
+    case "dateTime":
+    case "geopoint":
+    case "geotrace":
+    case "geoshape":
+    case "acknowledge":
+      return typeof stored === "string" && typeof parseTyped(type, stored) === "string" ? null : PROBLEMS[type];
     default:
       return typeof stored === "string" ? null : "constraint";
   }
@@ -154,6 +215,7 @@ export function calculated(type, value, names) {
     case "calculate":
       return typeof single === "number" ? finite(single) : single;
     case "decimal":
+    case "range":
       return finite(toNumber(single));
     case "integer":
       return Number.isInteger(toNumber(single)) ? toNumber(single) : "";
@@ -164,9 +226,14 @@ export function calculated(type, value, names) {
   }
 }
 
-/** A value as it stands in certified content; undefined when it is empty. */
-export function contentOf(type, value, names) {
+/**
+ * A value as it stands in certified content; undefined when it is empty.
+ * @param stored the answer that it came from: a file is kept whole
+ */
+export function contentOf(type, value, names, stored) {
   if (value === "" || (typeof value === "number" && !Number.isFinite(value))) return undefined;
+  if (isFile(stored)) return stored;
+  if (type === "rank") return words(value);
   if (type === "select_multiple") {
     return words(value).sort((a, b) => (names ?? []).indexOf(a) - (names ?? []).indexOf(b));
   }

@@ -6,6 +6,8 @@ import { calculated, contentOf, problemOf, valueOf } from "./answers.js";
 import { evaluate } from "./expressions.js";
 import { isEmpty, toBoolean } from "./values.js";
 
+const NEVER_TYPED = new Set(["note", "calculate", "hidden"]);
+
 const ROW_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const NO_ROW_ID = "00000000-0000-0000-0000-000000000000";
 
@@ -164,11 +166,16 @@ class Run {
     return (parent.kind === "repeat" ? scope.parent : scope).isRelevant(parent.name);
   }
 
+  // Any name is a choice where the choices are answers of a repeat.
+  namesOf(node) {
+    return node.choicesFrom === undefined ? this.lists[node.list] : null;
+  }
+
   questionValue(node, scope) {
     if (node.type === "note") return "";
     return node.calculation === undefined
       ? valueOf(node.type, scope.answers[node.name])
-      : calculated(node.type, this.evaluate(node.calculation, scope, ""), this.lists[node.list]);
+      : calculated(node.type, this.evaluate(node.calculation, scope, ""), this.namesOf(node));
   }
 
   check(node, scope, content) {
@@ -203,13 +210,12 @@ class Run {
     const value = scope.values.get(node.name);
     const required =
       relevant &&
-      node.type !== "note" &&
-      node.type !== "calculate" &&
+      !NEVER_TYPED.has(node.type) &&
       node.required !== undefined &&
       toBoolean(this.evaluate(node.required, scope, value));
     this.addField(node, path, relevant, required, value);
     this.count(node, relevant, required, value);
-    const json = contentOf(node.type, value, this.lists[node.list]);
+    const json = contentOf(node.type, value, this.namesOf(node), scope.answers[node.name]);
     if (json !== undefined) content[node.name] = json;
     if (relevant && node.type !== "note") this.findIssues(node, scope, path, value, required);
   }
@@ -217,7 +223,7 @@ class Run {
   findIssues(node, scope, path, value, required) {
     const problem =
       node.calculation === undefined
-        ? problemOf(node.type, scope.answers[node.name], this.lists[node.list])
+        ? problemOf(node.type, scope.answers[node.name], this.namesOf(node))
         : null;
     if (problem !== null) {
       this.addIssue(problem, "block", path, node);
@@ -246,7 +252,7 @@ class Run {
   }
 
   count(node, relevant, required, value) {
-    const typed = node.type !== "note" && node.type !== "calculate" && node.calculation === undefined && !node.readonly;
+    const typed = !NEVER_TYPED.has(node.type) && node.calculation === undefined && !node.readonly;
     if (!relevant || !typed) return;
     const answered = !isEmpty(value);
     this.part.questions++;
