@@ -88,6 +88,26 @@ public sealed class EntryPageTests
         Value(again, "roads").ShouldBe("7");
     }
 
+    /// <summary>One is refused and the other is stored and wrong: the summary follows the page all the same.</summary>
+    [Fact]
+    public async Task Post_WhenComplaintsAreOfDifferentKinds_ListsThemInTheOrderOfTheQuestions()
+    {
+        var web = await TestWeb.OpenAsync();
+        var topic = await web.Data.CreateAnnualTopicAsync();
+        using var browser = await web.SignInAsync(topic.Recorder);
+
+        var page = await browser.SubmitAsync(
+            await browser.GetAsync(Answers(topic)),
+            Entry,
+            ("f.roads", "สิบสอง"),
+            ("f.bridges", "สาม"),
+            ("f.note", new string('ก', 30_000))
+        );
+
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.Errors.Select(e => e.Field).ShouldBe(["", "roads", "bridges", "note"]);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2000)]

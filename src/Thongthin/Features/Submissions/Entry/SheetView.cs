@@ -85,15 +85,23 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
         );
     }
 
-    /// <summary>Everything to complain about, in the form's order, for the summary: path and message.</summary>
-    public IEnumerable<(string Path, string Message)> Complaints() =>
-        Refused
-            .Select(refused => (refused.Key, refused.Value.Error))
-            .Concat(
-                evaluation
-                    .Issues.Where(issue => issue.Severity == Severity.Block && IsShown(issue))
-                    .Select(issue => (issue.Path.ToString(), RowOf(issue.Path) + context.In(issue.Message)))
+    /// <summary>
+    /// Everything to complain about, in the form's order whatever kind of complaint it is, for the summary: path and message.
+    /// A field whose text was refused has that complaint alone, as beside the field.
+    /// </summary>
+    public IEnumerable<(string Path, string Message)> Complaints()
+    {
+        var issues = evaluation
+            .Issues.Where(issue => issue.Severity == Severity.Block && IsShown(issue))
+            .ToLookup(issue => issue.Path.ToString(), StringComparer.Ordinal);
+        return evaluation
+            .States.Select(state => state.Path.ToString())
+            .SelectMany(path =>
+                Refused.TryGetValue(path, out var refused)
+                    ? [(path, refused.Error)]
+                    : issues[path].Select(issue => (path, RowOf(issue.Path) + context.In(issue.Message)))
             );
+    }
 
     /// <summary>The texts that stand in the fields, path → text: sent back with the form to tell what was changed in it.</summary>
     public Dictionary<string, string> ShownTexts()
