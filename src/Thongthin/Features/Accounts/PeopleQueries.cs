@@ -23,7 +23,8 @@ internal sealed record PersonRow(
     string NameTh,
     string NameEn,
     string AbbreviationTh,
-    string? ProvinceTh
+    string? ProvinceTh,
+    string? ProvinceEn
 )
 {
     public string UnitThai => UnitLabel.Thai(Kind, NameTh, AbbreviationTh);
@@ -117,7 +118,7 @@ internal static class PeopleQueries
             $"""
             select m.membership_id, m.user_id, p.display_name, p.user_name, p.email, p.lockout_end, p.disabled_at,
                    m.unit_id, m.role, m.position, m.valid_from, m.valid_to,
-                   v.kind, v.name_th, v.name_en, v.abbreviation_th, w.name_th as province_th
+                   v.kind, v.name_th, v.name_en, v.abbreviation_th, w.name_th as province_th, w.name_en as province_en
             from membership m
             join person p on p.user_id = m.user_id
             join unit_version v on v.unit_id = m.unit_id

@@ -68,14 +68,18 @@ internal sealed class DemonstrationPeople
     /// <summary>The accounts that the start of the demonstration prints; all share its password.</summary>
     public static IReadOnlyList<DemonstrationAccount> Accounts { get; } =
     [
-        new("recorder.saento", "ผู้บันทึก อบต.แสนตอ (อ.น้ำปาด จ.อุตรดิตถ์)", "recorder of อบต.แสนตอ"),
-        new("certifier.saento", "ผู้รับรอง (นายก อบต.แสนตอ)", "certifier of อบต.แสนตอ"),
-        new("administrator.saento", "ผู้ดูแลระบบ อบต.แสนตอ", "administrator of อบต.แสนตอ"),
-        new("recorder.namphai", "ผู้บันทึก อบต.น้ำไผ่ (อ.น้ำปาด)", "recorder of อบต.น้ำไผ่"),
-        new("certifier.namphai", "ผู้รับรอง (นายก อบต.น้ำไผ่)", "certifier of อบต.น้ำไผ่"),
-        new("district.nampat", "เจ้าหน้าที่ สถ.อำเภอน้ำปาด", "district officer of น้ำปาด"),
-        new("province.uttaradit", "เจ้าหน้าที่ สถจ.อุตรดิตถ์", "province officer of อุตรดิตถ์"),
-        new("administrator.uttaradit", "ผู้ดูแลระบบ สถจ.อุตรดิตถ์", "province administrator of อุตรดิตถ์"),
+        new(
+            "recorder.saento",
+            "ผู้บันทึก อบต.แสนตอ (อ.น้ำปาด จ.อุตรดิตถ์)",
+            "recorder of Saen To SAO (Nam Pat, Uttaradit)"
+        ),
+        new("certifier.saento", "ผู้รับรอง (นายก อบต.แสนตอ)", "certifier of Saen To SAO"),
+        new("administrator.saento", "ผู้ดูแลระบบ อบต.แสนตอ", "administrator of Saen To SAO"),
+        new("recorder.namphai", "ผู้บันทึก อบต.น้ำไผ่ (อ.น้ำปาด)", "recorder of Nam Phai SAO (Nam Pat)"),
+        new("certifier.namphai", "ผู้รับรอง (นายก อบต.น้ำไผ่)", "certifier of Nam Phai SAO"),
+        new("district.nampat", "เจ้าหน้าที่ สถ.อำเภอน้ำปาด", "district officer of Nam Pat"),
+        new("province.uttaradit", "เจ้าหน้าที่ สถจ.อุตรดิตถ์", "province officer of Uttaradit"),
+        new("administrator.uttaradit", "ผู้ดูแลระบบ สถจ.อุตรดิตถ์", "province administrator of Uttaradit"),
         new("department", "เจ้าหน้าที่กรม", "officer of the Department"),
         new("administrator", "ผู้ดูแลระบบของกรม", "administrator of the Department"),
         new("viewer", "ผู้ดูข้อมูลของกรม", "viewer of the Department"),

@@ -33,6 +33,7 @@ internal sealed record OfficeSubmissionRow(
     int LaoId,
     string FormId,
     int FiscalYear,
+    string Kind,
     string LaoTh,
     string LaoEn,
     string TitleTh,
@@ -91,7 +92,7 @@ internal sealed class OfficeHomeQueries(AppDb db)
         db
             .Database.SqlQuery<OfficeSubmissionRow>(
                 $"""
-                select s.lao_id, s.form_id, s.fiscal_year, o.abbreviation_th as lao_th, o.name_en as lao_en, f.title_th,
+                select s.lao_id, s.form_id, s.fiscal_year, o.kind, o.abbreviation_th as lao_th, o.name_en as lao_en, f.title_th,
                     f.title_en, s.state, s.is_nil, s.state_changed_at, s.reviewed_at is not null as is_reviewed
                 from (
                     select x.* from submission x

@@ -1,3 +1,4 @@
+using Thongthin.Features.Accounts;
 using Thongthin.Features.Rounds;
 using Thongthin.Platform.Web;
 
@@ -114,7 +115,7 @@ internal static class TableWords
 
     /// <summary>ทต.วังกะพี้; in English its name and kind, for an อบจ. and a ทม. often share the name.</summary>
     public static string Lao(Texts t, string kind, string laoTh, string laoEn) =>
-        t.IsEnglish && laoEn.Length > 0 ? t["progress.lao." + kind, laoEn] : laoTh;
+        t.Pick(laoTh, UnitLabel.English(kind, laoEn));
 
     public static string SectorKey(int sector) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"sector.{sector}");

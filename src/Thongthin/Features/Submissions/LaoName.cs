@@ -1,15 +1,27 @@
+using Thongthin.Features.Accounts;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Submissions;
 
-/// <summary>What an LAO of a roster is called: อบต.แสนตอ in lists, องค์การบริหารส่วนตำบลแสนตอ where it speaks officially.</summary>
+/// <summary>
+/// What an LAO of a roster is called: อบต.แสนตอ in lists, องค์การบริหารส่วนตำบลแสนตอ where it speaks officially. In English
+/// its name and kind: an อบจ. and a ทม. often share the name.
+/// </summary>
 internal static class LaoName
 {
     public static string Short(Texts texts, SubmissionDetail detail) =>
-        texts.Pick(detail.LaoAbbreviationTh.Length > 0 ? detail.LaoAbbreviationTh : detail.LaoNameTh, detail.LaoNameEn);
+        Short(
+            texts,
+            detail.LaoKind,
+            detail.LaoAbbreviationTh.Length > 0 ? detail.LaoAbbreviationTh : detail.LaoNameTh,
+            detail.LaoNameEn
+        );
+
+    public static string Short(Texts texts, string kind, string abbreviationTh, string nameEn) =>
+        texts.Pick(abbreviationTh, UnitLabel.English(kind, nameEn));
 
     public static string Official(Texts texts, SubmissionDetail detail) =>
-        texts.Pick(Prefix(detail.LaoKind) + detail.LaoNameTh, detail.LaoNameEn);
+        texts.Pick(Prefix(detail.LaoKind) + detail.LaoNameTh, UnitLabel.English(detail.LaoKind, detail.LaoNameEn));
 
     private static string Prefix(string kind) =>
         kind switch
