@@ -66,7 +66,8 @@ public sealed class RoundPageTests
 
         page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         page.Errors.Select(e => e.Field)
-            .ShouldBe(["FiscalYear", "Codes", "OpensOn", "Deadline", "ClosesOn"], ignoreOrder: true);
+            .ShouldBe(["TitleTh", "Slug", "FiscalYear", "FormIds", "Codes", "OpensOn", "Deadline", "ClosesOn"]);
+        page.Errors.Single(e => e.Field == "Deadline").Message.ShouldStartWith("กำหนดส่ง");
         page.Document.QuerySelector("#TitleTh")!.GetAttribute("value").ShouldBe("ชื่อที่พิมพ์ไว้");
         page.Document.QuerySelector("#Deadline")!.GetAttribute("value").ShouldBe("31/2/2563");
     }

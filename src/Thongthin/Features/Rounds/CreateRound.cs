@@ -55,7 +55,10 @@ internal sealed partial class CreateRound(AppDb db)
     public async Task<Guid> ExecuteAsync(Actor actor, RoundRequest request, CancellationToken cancellationToken)
     {
         RoundRules.RequireDepartment(actor);
-        Check(request);
+        if (ProblemsOf(request).FirstOrDefault() is { } problem)
+        {
+            throw new Refusal(problem);
+        }
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.Set<Round>().AnyAsync(r => r.Slug == request.Slug, cancellationToken))
         {
@@ -95,20 +98,19 @@ internal sealed partial class CreateRound(AppDb db)
         return round.RoundId;
     }
 
-    private static void Check(RoundRequest request)
+    /// <summary>The codes of the refusals that the request runs into whatever the database holds, in the page's order.</summary>
+    public static IEnumerable<string> ProblemsOf(RoundRequest request)
     {
-        var problem =
-            !SlugPattern().IsMatch(request.Slug) || request.Slug == ReservedSlug ? "round_slug"
-            : string.IsNullOrWhiteSpace(request.TitleTh) || string.IsNullOrWhiteSpace(request.TitleEn) ? "round_title"
-            : request.FiscalYear is < 2500 or > 2700 ? "round_fiscal_year"
-            : request.OpensOn > request.Deadline || request.Deadline > request.ClosesOn ? "round_days"
-            : request.ReturnDays is < 1 or > 366 ? "round_return_days"
-            : request.Forms.Count == 0 ? "round_forms"
-            : null;
-        if (problem is not null)
-        {
-            throw new Refusal(problem);
-        }
+        (bool IsBroken, string Code)[] rules =
+        [
+            (string.IsNullOrWhiteSpace(request.TitleTh) || string.IsNullOrWhiteSpace(request.TitleEn), "round_title"),
+            (!SlugPattern().IsMatch(request.Slug) || request.Slug == ReservedSlug, "round_slug"),
+            (request.FiscalYear is < 2500 or > 2700, "round_fiscal_year"),
+            (request.Forms.Count == 0, "round_forms"),
+            (request.OpensOn > request.Deadline || request.Deadline > request.ClosesOn, "round_days"),
+            (request.ReturnDays is < 1 or > 366, "round_return_days"),
+        ];
+        return rules.Where(rule => rule.IsBroken).Select(rule => rule.Code);
     }
 
     private async Task AddFormsAsync(Round round, IReadOnlyList<string> forms, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Thongthin.Data;
@@ -84,6 +85,7 @@ internal sealed class NewModel(
     {
         await LoadAsync(cancellationToken);
         var request = await ReadAsync(cancellationToken);
+        AddProblems(request);
         if (!ModelState.IsValid)
         {
             return this.Invalid();
@@ -134,13 +136,31 @@ internal sealed class NewModel(
         );
     }
 
+    /// <summary>All at once; a field that could not even be read has its message already.</summary>
+    private void AddProblems(RoundRequest request)
+    {
+        bool IsRead(params string[] fields) =>
+            fields.All(field => ModelState.GetFieldValidationState(field) != ModelValidationState.Invalid);
+        foreach (var code in CreateRound.ProblemsOf(request))
+        {
+            if (
+                code == "round_days"
+                    ? IsRead(nameof(OpensOn), nameof(Deadline), nameof(ClosesOn))
+                    : IsRead(FieldOf(code))
+            )
+            {
+                ModelState.AddModelError(FieldOf(code), texts["refusal." + code]);
+            }
+        }
+    }
+
     private int Number(string field, string? typed)
     {
         if (int.TryParse(ThaiDigits.ToArabic(typed ?? "").Trim(), CultureInfo.InvariantCulture, out var number))
         {
             return number;
         }
-        ModelState.AddModelError(field, texts["round.not_a_number"]);
+        ModelState.AddModelError(field, texts["round.not_a_number", texts[LabelOf(field)]]);
         return 0;
     }
 
@@ -148,10 +168,20 @@ internal sealed class NewModel(
     {
         if (!ThaiDate.TryParse(typed, out var day))
         {
-            ModelState.AddModelError(field, texts["round.not_a_date"]);
+            ModelState.AddModelError(field, texts["round.not_a_date", texts[LabelOf(field)]]);
         }
         return day;
     }
+
+    private static string LabelOf(string field) =>
+        field switch
+        {
+            nameof(FiscalYear) => "rounds.fiscal_year",
+            nameof(OpensOn) => "round.opens_on",
+            nameof(Deadline) => "rounds.deadline",
+            nameof(ClosesOn) => "round.closes_on",
+            _ => "round.return_days",
+        };
 
     private static string FieldOf(string code) =>
         code switch

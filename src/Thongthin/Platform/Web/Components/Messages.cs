@@ -5,15 +5,18 @@ using Thongthin.Platform.Thai;
 namespace Thongthin.Platform.Web.Components;
 
 /// <summary>
-/// What must be corrected, at the top of the page: every error of ModelState, each a link to its field. Nothing when there
-/// is none. Errors without a field (key "") stand without a link.
+/// What must be corrected, at the top of the page: every error of ModelState, each a link to its field, in the order in
+/// which the page's model declares its properties, which is the order of the fields. Nothing when there is none. Errors
+/// without a field (key "") come first, without a link.
 /// </summary>
 public sealed class ErrorSummaryTagHelper : PageTagHelper
 {
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
+        var fields = ViewContext.ViewData.ModelMetadata.Properties.Select(property => property.Name).ToList();
         var errors = ViewContext
             .ViewData.ModelState.SelectMany(pair => pair.Value!.Errors, (pair, error) => (pair.Key, error.ErrorMessage))
+            .OrderBy(error => error.Key.Length == 0 ? -1 : fields.IndexOf(error.Key.Split('[', '.')[0]))
             .ToList();
         if (errors.Count == 0)
         {
