@@ -19,7 +19,8 @@ internal sealed record DemonstrationSheet(
 );
 
 /// <summary>
-/// Answers for อุตรดิตถ์ and for one LAO in fifty elsewhere. A register keeps its records over the rounds: the same record
+/// Answers for อุตรดิตถ์ and for one LAO in fifty elsewhere; in the open round the annual sheet of everybody who began, so
+/// that whatever comes in there can be read. A register keeps its records over the rounds: the same record
 /// id and number, one sheet per fiscal year.
 /// </summary>
 internal sealed class DemonstrationAnswers(
@@ -31,11 +32,10 @@ internal sealed class DemonstrationAnswers(
     private readonly Dictionary<(int LaoId, int Index), Guid> _records = [];
 
     /// <summary>Whether the LAO records something in this form; in a register the others declare that they have none.</summary>
-    public static bool Records(DemonstrationLao lao, string formId) =>
-        DemonstrationRounds.HasAnswers(lao)
-        && (
-            formId != DemonstrationRound.Agreements || Chance.Of("has agreements", lao.Code) < AgreementShare(lao.Kind)
-        );
+    public static bool Records(DemonstrationRound round, DemonstrationLao lao, string formId) =>
+        formId == DemonstrationRound.Agreements
+            ? DemonstrationRounds.HasAnswers(lao) && Chance.Of("has agreements", lao.Code) < AgreementShare(lao.Kind)
+            : DemonstrationRounds.HasAnswers(lao) || round.Slug == DemonstrationRound.Current;
 
     public async Task<IReadOnlyList<DemonstrationSheet>> LoadAsync(
         DemonstrationRound round,

@@ -22,6 +22,9 @@ internal sealed record DemonstrationRound(
     public const string Agreements = "international-agreements";
     public const string Infrastructure = "infrastructure";
 
+    /// <summary>The round that is open when the demonstration is loaded.</summary>
+    public const string Current = "info-current";
+
     public Guid RoundId { get; } = Guid.CreateVersion7();
 
     public bool IsOpen(DateOnly today) => ClosesOn >= today;
@@ -72,7 +75,7 @@ internal sealed record DemonstrationRound(
                 0.991
             ),
             new(
-                "info-current",
+                Current,
                 fiscalYear,
                 $"ข้อมูลกลางองค์กรปกครองส่วนท้องถิ่น ประจำปีงบประมาณ พ.ศ. {fiscalYear}",
                 $"Central data of local authorities, fiscal year {fiscalYear}",

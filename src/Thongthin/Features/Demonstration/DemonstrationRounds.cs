@@ -35,7 +35,7 @@ internal static class DemonstrationRounds
                             round,
                             lao,
                             form,
-                            DemonstrationAnswers.Records(lao, form),
+                            DemonstrationAnswers.Records(round, lao, form),
                             done?.Contains(lao.UnitId),
                             today
                         )
@@ -102,7 +102,7 @@ internal static class DemonstrationRounds
 
     /// <summary>The LAOs with which a visitor walks through the open round: nothing is recorded there yet.</summary>
     private static bool Story(DemonstrationRound round, DemonstrationLao lao) =>
-        round.Slug == "info-current" && lao.ProvinceTh == Uttaradit && lao.DistrictTh == "น้ำปาด";
+        round.Slug == DemonstrationRound.Current && lao.ProvinceTh == Uttaradit && lao.DistrictTh == "น้ำปาด";
 
     /// <summary>
     /// Exactly as many LAOs per province as the printed national table counts, in อุตรดิตถ์ exactly those of the
