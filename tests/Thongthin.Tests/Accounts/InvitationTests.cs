@@ -191,6 +191,22 @@ public sealed class InvitationTests
         page.Document.QuerySelector("tbody")!.TextContent.Trim().ShouldNotBeEmpty();
     }
 
+    /// <summary>A text file by a spreadsheet's name: its first line has none of the columns.</summary>
+    [Fact]
+    public async Task InviteMany_WithATextFile_NamesTheColumnsThatAreMissing()
+    {
+        var web = await TestWeb.OpenAsync();
+        var province = await web.Data.CreateProvinceAsync();
+        using var browser = await web.SignInAsync(await web.Data.CreatePersonAsync(province, Role.Administrator));
+        var start = await browser.GetAsync("/accounts/invite-many");
+
+        var page = await browser.UploadAsync(start, "form[enctype]", "Upload", "x.xlsx", "no spreadsheet"u8.ToArray());
+
+        page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        page.TextOf("tbody").ShouldContain("unit");
+        page.Document.QuerySelectorAll("tbody tr").Length.ShouldBe(3);
+    }
+
     private static async Task<(TestUnit Unit, string Link)> InviteAsync(TestWeb web, Role role)
     {
         var province = await web.Data.CreateProvinceAsync();

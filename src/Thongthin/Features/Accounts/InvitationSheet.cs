@@ -59,11 +59,11 @@ internal sealed class InvitationSheet(Texts texts, IReadOnlyList<UnitChoice> uni
         {
             return new SheetResult([], [new SheetFinding(fault.Line, texts["table." + fault.Code, fault.Detail])]);
         }
-        if (reading.Rows.Count < 2)
+        var columns = Columns(reading.Rows[0]);
+        if (_findings.Count == 0 && reading.Rows.Count < 2)
         {
             return new SheetResult([], [new SheetFinding(null, texts["accounts.many.no_rows"])]);
         }
-        var columns = Columns(reading.Rows[0]);
         var people =
             _findings.Count > 0
                 ? []
