@@ -6,10 +6,17 @@ namespace Thongthin.Browser.Tests;
 /// <summary>The Department looks at the whole country, today and on a past day, and goes down to one LAO.</summary>
 public sealed class DepartmentTests(DemonstrationSite site)
 {
+    /// <summary>Down from the country to one LAO; an English page calls the units by their English names.</summary>
     [Theory]
-    [InlineData("th", 1280)]
-    [InlineData("en", 390)]
-    public async Task NationalTable_OnTheReportedDay_ShowsThePrintedFiguresAndLeadsDown(string language, int width)
+    [InlineData("th", 1280, "อุตรดิตถ์", "น้ำปาด", "แสนตอ")]
+    [InlineData("en", 390, "Uttaradit", "Nam Pat", "Saen To")]
+    public async Task NationalTable_OnTheReportedDay_ShowsThePrintedFiguresAndLeadsDown(
+        string language,
+        int width,
+        string province,
+        string district,
+        string lao
+    )
     {
         await using var department = await site.SignInAsync("department", language, width: width);
         var page = department.Page;
@@ -20,13 +27,14 @@ public sealed class DepartmentTests(DemonstrationSite site)
         text.ShouldContain("292");
         text.ShouldContain("3.72");
 
-        await department.ClickAsync(
-            page.Locator("main a", new() { HasTextString = language == "en" ? "Uttaradit" : "อุตรดิตถ์" }).First
-        );
-        (await page.Locator("main table").First.InnerTextAsync()).ShouldContain("แสนตอ");
-        await department.ClickAsync(page.Locator("main a", new() { HasText = "น้ำปาด" }).First);
-        await department.ClickAsync(page.Locator("main a", new() { HasText = "แสนตอ" }).First);
-        (await department.MainTextAsync()).ShouldContain("แสนตอ");
+        foreach (var (name, path) in new[] { (province, "/provinces/"), (district, "/districts/"), (lao, "/units/") })
+        {
+            await department.ClickAsync(
+                page.Locator($"main td a[href*='{path}'], main th a[href*='{path}']", new() { HasText = name }).First
+            );
+            new Uri(page.Url).AbsolutePath.ShouldContain(path);
+            (await page.Locator("h1").InnerTextAsync()).ShouldContain(name);
+        }
     }
 
     [Theory]
@@ -44,19 +52,22 @@ public sealed class DepartmentTests(DemonstrationSite site)
         download.SuggestedFilename.ShouldEndWith("." + format);
     }
 
+    /// <summary>The address of the print button opens the browser's print by itself; what it prints are the official digits.</summary>
     [Fact]
     public async Task NationalTable_Printed_RepeatsItsHeaderInThaiDigits()
     {
         await using var department = await site.SignInAsync("department");
+        var page = department.Page;
+        await page.AddInitScriptAsync("window.print = () => { window.timesPrinted = (window.timesPrinted ?? 0) + 1; }");
         await department.GoAsync("/progress/agreements-2563?as_of=11/6/2563&print=true");
-        var pdf = await department.Page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true });
+        await page.WaitForFunctionAsync("window.timesPrinted === 1");
+
+        var pdf = await page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true });
         pdf.Length.ShouldBeGreaterThan(20_000);
-        await department.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
         (await PrintedAsync(department, "๗,๘๕๐")).ShouldBeGreaterThan(0);
         (
-            await department.Page.EvaluateAsync<string>(
-                "getComputedStyle(document.querySelector('main table thead')).display"
-            )
+            await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('main table thead')).display")
         ).ShouldBe("table-header-group");
     }
 

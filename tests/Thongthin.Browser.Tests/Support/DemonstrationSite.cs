@@ -1,5 +1,10 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Npgsql;
 using Thongthin.Data;
@@ -28,6 +33,9 @@ public sealed class DemonstrationSite : IAsyncLifetime
     private IBrowser _browser = null!;
 
     public string Address { get; private set; } = "";
+
+    /// <summary>The patterns of all pages, without the leading slash.</summary>
+    public IReadOnlyList<string> PageRoutes { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {
@@ -62,6 +70,17 @@ public sealed class DemonstrationSite : IAsyncLifetime
         );
         await _app.StartAsync();
         Address = _app.Urls.Single();
+        PageRoutes =
+        [
+            .. _app
+                .Services.GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+                .Select(endpoint => endpoint.RoutePattern.RawText!.Trim('/'))
+                .Distinct()
+                // of several patterns that fit an address the one that says most wins
+                .OrderBy(route => route.Count(letter => letter == '{')),
+        ];
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new()
@@ -126,6 +145,15 @@ public sealed class DemonstrationSite : IAsyncLifetime
         return visitor;
     }
 
+    /// <summary>The pattern of the page that an address opens; null when it is none.</summary>
+    public string? PageRouteOf(string address)
+    {
+        var path = new PathString(new Uri(new Uri(Address), address).AbsolutePath);
+        return PageRoutes.FirstOrDefault(route =>
+            new TemplateMatcher(TemplateParser.Parse(route), []).TryMatch(path, [])
+        );
+    }
+
     public const string EveryonesPassword = Password;
 
     public async ValueTask DisposeAsync()
@@ -145,6 +173,17 @@ public sealed class Visitor(IBrowserContext context, IPage page, bool javaScript
     public IPage Page => page;
 
     public IBrowserContext Context => context;
+
+    /// <summary>The pages that follow come in this language.</summary>
+    public Task ReadInAsync(string language) =>
+        context.AddCookiesAsync([
+            new()
+            {
+                Name = "language",
+                Value = language,
+                Url = new Uri(page.Url).GetLeftPart(UriPartial.Authority),
+            },
+        ]);
 
     public async Task GoAsync(string path)
     {
@@ -180,10 +219,11 @@ public sealed class Visitor(IBrowserContext context, IPage page, bool javaScript
     public Task ClickAsync(string words) =>
         ClickAsync(page.Locator("main").Locator("a, button").Filter(new() { HasText = words }).First);
 
-    /// <summary>No violation that axe knows of, and nothing sticks out of the window sideways.</summary>
+    /// <summary>The page has a title of its own, no violation that axe knows of, and nothing sticks out of the window sideways.</summary>
     public async Task CheckAsync()
     {
         await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
+        (await page.TitleAsync()).ShouldContain(" – ", customMessage: $"{page.Url} has no title of its own");
         if (!javaScript)
         {
             // axe itself is a script; the same pages are checked by the visitors who have it

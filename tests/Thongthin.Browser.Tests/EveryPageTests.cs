@@ -1,0 +1,146 @@
+using Microsoft.Playwright;
+using Thongthin.Browser.Tests.Support;
+
+namespace Thongthin.Browser.Tests;
+
+/// <summary>
+/// Every page that an administrator of the Department or of an LAO can open, on the narrowest phone and on a desk, in both
+/// languages. The pages are found by following links, one address for each route; a route that nobody reached fails the test
+/// until a link leads to it or it is placed in <see cref="OfOthers"/>.
+/// </summary>
+public sealed class EveryPageTests(DemonstrationSite site)
+{
+    /// <summary>Routes that are no page of an administrator; the stories of those people walk through them.</summary>
+    private static readonly HashSet<string> OfOthers =
+    [
+        // recorders and certifiers
+        "certification",
+        "certification/confirm",
+        "submissions/{laoId:int}/{formId}/{fiscalYear:int}/amend",
+        "submissions/{laoId:int}/{formId}/{fiscalYear:int}/nil",
+        "submissions/{laoId:int}/{formId}/{fiscalYear:int}/recall",
+        "submissions/{laoId:int}/{formId}/{fiscalYear:int}/records/{recordId:guid}/remove",
+        "submissions/{laoId:int}/{formId}/{fiscalYear:int}/send-back",
+        "submissions/{laoId:int}/{formId}/{fiscalYear:int}/submit",
+        // officers
+        "submissions/{laoId:int}/{formId}/{fiscalYear:int}/return",
+        // people without an account or without a role; the error page has no address of its own
+        "error/{code:int}",
+        "invitation/{token}",
+        "password-link/{userId:guid}/{part}",
+        "account/role",
+        // no pages: they only take a form, or answer scripts and measurements
+        "preferences",
+        "forms/{formId}/{version:int}/browser.json",
+        "yardstick",
+    ];
+
+    [Fact]
+    public async Task EveryPage_OpenedByAdministrators_IsAccessibleAndFitsTheWindow()
+    {
+        var starts = await PrepareAsync();
+        var visited = await Task.WhenAll(
+            WalkAsync("administrator", 320, 0, starts),
+            WalkAsync("administrator", 1280, 1, starts),
+            WalkAsync("administrator.saento", 320, 1, ["/"]),
+            WalkAsync("administrator.saento", 1280, 0, ["/"])
+        );
+
+        site.PageRoutes.Except(visited.SelectMany(routes => routes)).Except(OfOthers).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/nothing-is-here", 404, 320)]
+    [InlineData("/directory/units/999999", 404, 1280)]
+    [InlineData("/rounds/new", 403, 320)]
+    [InlineData("/invitation/not-a-link", 410, 320)]
+    public async Task ErrorPage_OpenedByAnAdministratorOfAnLao_SaysWhatToDoNext(string path, int status, int width)
+    {
+        foreach (var language in new[] { "th", "en" })
+        {
+            await using var visitor = await site.SignInAsync("administrator.saento", language, width: width);
+            (await visitor.Page.GotoAsync(path))!.Status.ShouldBe(status);
+            await visitor.CheckAsync();
+            (await visitor.Page.Locator("main a.btn").CountAsync()).ShouldBeGreaterThan(0);
+        }
+    }
+
+    /// <summary>What most days do not show: a draft round, a kept table, an exempted submission, a certificate.</summary>
+    /// <returns>addresses to start from, besides the home page</returns>
+    private async Task<IReadOnlyList<string>> PrepareAsync()
+    {
+        await using var administrator = await site.SignInAsync("administrator");
+        var page = administrator.Page;
+
+        await administrator.GoAsync("/rounds/new");
+        await page.Locator("[name=TitleTh]").FillAsync("รอบสมมุติ");
+        await page.Locator("[name=TitleEn]").FillAsync("An invented round");
+        await page.Locator("[name=Slug]").FillAsync("invented-round");
+        await page.Locator("[name=FormIds]").First.CheckAsync();
+        await page.Locator("[name=FiscalYear]").FillAsync("2590");
+        await page.Locator("[name=OpensOn]").FillAsync("1/10/2589");
+        await page.Locator("[name=Deadline]").FillAsync("30/11/2589");
+        await page.Locator("[name=ClosesOn]").FillAsync("31/12/2589");
+        await administrator.ClickAsync(page.Locator("main form button").Last);
+        page.Url.ShouldEndWith("/rounds/invented-round");
+
+        await administrator.GoAsync("/progress/agreements-2563?as_of=11/6/2563");
+        await administrator.ClickAsync(page.Locator("main form[action*='snapshot'] button"));
+
+        var exempted = await OverviewAsync(administrator, "round=info-current&state=not_started");
+        await administrator.GoAsync(exempted + "/exempt");
+        await page.Locator("textarea").FillAsync("ยกเว้นเพื่อการสาธิต");
+        await administrator.ClickAsync(page.Locator("main form button").Last);
+
+        var certified = await OverviewAsync(administrator, "round=info-2564&state=certified&q=แสนตอ");
+        return ["/", "/rounds/invented-round", exempted, certified];
+    }
+
+    /// <summary>The overview of the first submission that the list shows.</summary>
+    private static async Task<string> OverviewAsync(Visitor visitor, string query)
+    {
+        await visitor.GoAsync("/submissions?" + query);
+        var address = await visitor.Page.Locator("main tbody th a").First.GetAttributeAsync("href");
+        return address!.Replace("/review", "", StringComparison.Ordinal);
+    }
+
+    /// <summary>Visits the starts, and one address of every route that a link leads to; the language changes from page to page.</summary>
+    /// <returns>the routes that were visited</returns>
+    private async Task<HashSet<string>> WalkAsync(
+        string userName,
+        int width,
+        int languageOfFirst,
+        IReadOnlyList<string> starts
+    )
+    {
+        await using var visitor = await site.SignInAsync(userName, width: width);
+        var waiting = new Queue<string>(starts);
+        var found = new HashSet<string>();
+        for (var number = languageOfFirst; waiting.TryDequeue(out var address); number++)
+        {
+            await visitor.ReadInAsync(number % 2 == 0 ? "th" : "en");
+            await visitor.GoAsync(address);
+            foreach (var link in await LinksAsync(visitor.Page))
+            {
+                if (site.PageRouteOf(link) is { } route && found.Add(Kind(route, link)))
+                {
+                    waiting.Enqueue(link);
+                }
+            }
+        }
+        return [.. found.Select(kind => kind.Split(' ')[0]), .. starts.Select(start => site.PageRouteOf(start)!)];
+    }
+
+    /// <summary>Every kind of event has a form of its own behind one route.</summary>
+    private static string Kind(string route, string link) =>
+        route.EndsWith("/event/{slug}", StringComparison.Ordinal) ? route + " " + link.Split('/')[^1] : route;
+
+    private static async Task<string[]> LinksAsync(IPage page) =>
+        await page.EvaluateAsync<string[]>(
+            """
+            () => [...document.querySelectorAll('a[href^="/"]:not([download])')]
+                .map(link => link.getAttribute('href'))
+                .filter(address => !/sign-out|format=|print=|handler=/.test(address))
+            """
+        );
+}
