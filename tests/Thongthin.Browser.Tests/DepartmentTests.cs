@@ -61,10 +61,12 @@ public sealed class DepartmentTests(DemonstrationSite site)
         await page.AddInitScriptAsync("window.print = () => { window.timesPrinted = (window.timesPrinted ?? 0) + 1; }");
         await department.GoAsync("/progress/agreements-2563?as_of=11/6/2563&print=true");
         await page.WaitForFunctionAsync("window.timesPrinted === 1");
+        (await page.Locator("main .notice").IsVisibleAsync()).ShouldBeTrue();
 
         var pdf = await page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true });
         pdf.Length.ShouldBeGreaterThan(20_000);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
+        (await page.Locator("main .notice").IsVisibleAsync()).ShouldBeFalse();
         (await PrintedAsync(department, "๗,๘๕๐")).ShouldBeGreaterThan(0);
         (
             await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('main table thead')).display")
