@@ -41,7 +41,10 @@ public sealed class ErrorSummaryTagHelper : PageTagHelper
     }
 }
 
-/// <summary>A message in the page; tone is <c>info</c>, <c>success</c>, <c>warning</c> or <c>danger</c>.</summary>
+/// <summary>
+/// A message in the page; tone is <c>info</c>, <c>success</c>, <c>warning</c> or <c>danger</c>. A class of the page's own
+/// (<c>no-print</c>) is kept.
+/// </summary>
 public sealed class NoticeTagHelper : PageTagHelper
 {
     public string Tone { get; set; } = "info";
@@ -56,7 +59,8 @@ public sealed class NoticeTagHelper : PageTagHelper
         };
         output.TagName = "div";
         output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", $"notice notice-{Tone}");
+        var more = context.AllAttributes["class"] is { Value: var own } ? $" {own}" : "";
+        output.Attributes.SetAttribute("class", $"notice notice-{Tone}{more}");
         output.PreContent.AppendHtml(Icons.Html(icon)).AppendHtml("<div>");
         output.PostContent.AppendHtml("</div>");
     }
