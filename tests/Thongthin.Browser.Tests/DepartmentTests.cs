@@ -58,9 +58,11 @@ public sealed class DepartmentTests(DemonstrationSite site)
     {
         await using var department = await site.SignInAsync("department");
         var page = department.Page;
-        await page.AddInitScriptAsync("window.print = () => { window.timesPrinted = (window.timesPrinted ?? 0) + 1; }");
+        await page.AddInitScriptAsync(
+            "window.print = () => { const page = document.documentElement.dataset; page.prints = Number(page.prints ?? 0) + 1; }"
+        );
         await department.GoAsync("/progress/agreements-2563?as_of=11/6/2563&print=true");
-        await page.WaitForFunctionAsync("window.timesPrinted === 1");
+        await page.Locator("html[data-prints='1']").WaitForAsync();
         (await page.Locator("main .notice").IsVisibleAsync()).ShouldBeTrue();
 
         var pdf = await page.PdfAsync(new() { Format = "A4", PreferCSSPageSize = true });

@@ -109,7 +109,7 @@ public sealed class MainJobTests(DemonstrationSite site)
     {
         await page.Locator($"select[name={filter}]").SelectOptionAsync(value);
         await page.WaitForURLAsync(url => url.Contains($"{filter}={value}", StringComparison.Ordinal));
-        await page.WaitForFunctionAsync("!document.querySelector('.htmx-request, .htmx-swapping, .htmx-settling')");
+        await Assertions.Expect(page.Locator(".htmx-request, .htmx-swapping, .htmx-settling")).ToHaveCountAsync(0);
     }
 
     /// <summary>From the table to those who are not done, to one of them, and to what it recorded.</summary>
