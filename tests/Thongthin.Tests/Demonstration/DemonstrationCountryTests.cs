@@ -95,9 +95,10 @@ public sealed class DemonstrationCountryTests(DemonstrationCountryFixture countr
             }
         );
         printed.Count.ShouldBe(76);
-        (await ProgressAsync("national")).ShouldBe(
-            ["no,province_th,lao_count,recorded,not_recorded,percent", .. printed]
-        );
+        (await ProgressAsync("national")).ShouldBe([
+            "no,province_th,lao_count,recorded,not_recorded,percent",
+            .. printed,
+        ]);
     }
 
     [Fact]
