@@ -17,28 +17,22 @@ internal sealed class BenchSite : IAsyncDisposable
 {
     public const string Password = "Invented-bench-1";
 
+    private readonly BenchFolder _folder;
     private readonly EmbeddedPostgres _postgres;
     private readonly WebApplication _app;
 
-    private BenchSite(EmbeddedPostgres postgres, WebApplication app) => (_postgres, _app) = (postgres, app);
+    private BenchSite(BenchFolder folder, EmbeddedPostgres postgres, WebApplication app) =>
+        (_folder, _postgres, _app) = (folder, postgres, app);
 
     public Uri Address => new(_app.Urls.Single());
 
     public static async Task<BenchSite> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("thongthin-bench-").FullName;
-        if (!OperatingSystem.IsWindows())
-        {
-            // started by root, the server runs as another user, who must be able to enter
-            File.SetUnixFileMode(
-                folder,
-                File.GetUnixFileMode(folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
-            );
-        }
+        var folder = new BenchFolder();
         var postgres = await EmbeddedPostgres.StartAsync(
             EmbeddedPostgresSettings.FromEnvironment() with
             {
-                DataFolder = folder,
+                DataFolder = folder.Path,
             },
             CancellationToken.None
         );
@@ -61,7 +55,7 @@ internal sealed class BenchSite : IAsyncDisposable
             }
         );
         await app.StartAsync();
-        return new BenchSite(postgres, app);
+        return new BenchSite(folder, postgres, app);
     }
 
     public async ValueTask DisposeAsync()
@@ -69,6 +63,6 @@ internal sealed class BenchSite : IAsyncDisposable
         await _app.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
         await _postgres.DisposeAsync();
-        Directory.Delete(_postgres.DataFolder, recursive: true);
+        _folder.Dispose();
     }
 }

@@ -7,42 +7,57 @@ namespace Thongthin.Bench;
 /// <summary>
 /// Time from sending a request to having read its answer, one request at a time, the pages taken in turns so that whatever
 /// else the machine does meets all of them alike. Every page is stated as a multiple of the yardstick, an empty signed-in
-/// page that does one <c>select 1</c>, of the same run.
+/// page that does one <c>select 1</c>, of the same run. Several runs give the median of each figure.
 /// </summary>
 internal static class PageBench
 {
     private const int WarmUp = 60;
+    private const string Yardstick = "yardstick";
 
-    public static async Task RunAsync(BenchSite site, int requests)
+    /// <param name="requests">of each page in each run, after the warm-up</param>
+    public static async Task RunAsync(BenchSite site, int runs, int requests)
     {
         using var recorder = await BenchVisitor.SignInAsync(site.Address, "recorder.namphai");
         using var department = await BenchVisitor.SignInAsync(site.Address, "department");
-        var home = await recorder.GetAsync("/");
-        var entry = EntryPath(home);
+        var entry = EntryPath(await recorder.GetAsync("/"));
         var save = await SaveAsync(recorder, entry);
-        var cases = new (string Name, Func<Task> Request)[]
+        PageCase[] cases =
+        [
+            new(Yardstick, () => recorder.GetAsync("/yardstick")),
+            new("home", () => recorder.GetAsync("/")),
+            new("entry", () => recorder.GetAsync(entry)),
+            new("save", save),
+            new("national table", () => department.GetAsync("/progress/agreements-2563")),
+            new("national table, past day", () => department.GetAsync("/progress/agreements-2563?as_of=11/6/2563")),
+        ];
+        await TakeTurnsAsync(cases, WarmUp);
+        var figures = new List<Dictionary<string, Percentiles>>();
+        for (var run = 1; run <= runs; run++)
         {
-            ("yardstick", () => recorder.GetAsync("/yardstick")),
-            ("home", () => recorder.GetAsync("/")),
-            ("entry", () => recorder.GetAsync(entry)),
-            ("save", save),
-            ("national table", () => department.GetAsync("/progress/agreements-2563")),
-            ("national table, past day", () => department.GetAsync("/progress/agreements-2563?as_of=11/6/2563")),
-        };
-        var times = cases.ToDictionary(c => c.Name, _ => new List<double>(requests));
-        for (var i = 0; i < WarmUp + requests; i++)
+            figures.Add(await TakeTurnsAsync(cases, requests));
+            await Console.Error.WriteLineAsync($"run {run} of {runs}");
+        }
+        var costs = new Dictionary<string, PageCost>();
+        foreach (var page in cases)
+        {
+            costs[page.Name] = await PageCost.MeasureAsync(page.Request);
+        }
+        Report(figures, costs);
+    }
+
+    private static async Task<Dictionary<string, Percentiles>> TakeTurnsAsync(PageCase[] cases, int turns)
+    {
+        var times = cases.ToDictionary(c => c.Name, _ => new List<double>(turns));
+        for (var turn = 0; turn < turns; turn++)
         {
             foreach (var (name, request) in cases)
             {
                 var start = Stopwatch.GetTimestamp();
                 await request();
-                if (i >= WarmUp)
-                {
-                    times[name].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-                }
+                times[name].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
         }
-        Report(times, cases.Select(c => c.Name));
+        return times.ToDictionary(t => t.Key, t => Percentiles.Of(t.Value));
     }
 
     /// <summary>Address of the recorder's infrastructure sheet in the open round.</summary>
@@ -86,26 +101,22 @@ internal static class PageBench
         };
     }
 
-    private static void Report(Dictionary<string, List<double>> times, IEnumerable<string> names)
+    private static void Report(List<Dictionary<string, Percentiles>> runs, Dictionary<string, PageCost> costs)
     {
-        var (yard50, yard95) = Percentiles(times["yardstick"]);
-        Console.WriteLine("| page | p50 ms | p95 ms | p50 / yardstick | p95 / yardstick |");
-        Console.WriteLine("|---|---|---|---|---|");
-        foreach (var name in names)
+        Console.WriteLine(
+            "| page | p50 ms | p95 ms | p50 / yardstick | p95 / yardstick | statements | in the database ms | allocated KB |"
+        );
+        Console.WriteLine("|---|---:|---:|---:|---:|---:|---:|---:|");
+        foreach (var (name, cost) in costs)
         {
-            var (p50, p95) = Percentiles(times[name]);
+            var time = Percentiles.MedianOf([.. runs.Select(r => r[name])]);
+            var ratio = Percentiles.MedianOf([.. runs.Select(r => r[name] / r[Yardstick])]);
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {name} | {p50:0.0} | {p95:0.0} | {p50 / yard50:0.00} | {p95 / yard95:0.00} |"
+                    $"| {name} | {time.P50:0.0} | {time.P95:0.0} | {ratio.P50:0.00} | {ratio.P95:0.00} | {cost.Statements:0.#} | {cost.DatabaseMs:0.0} | {cost.AllocatedKilobytes:0} |"
                 )
             );
         }
-    }
-
-    private static (double P50, double P95) Percentiles(List<double> times)
-    {
-        var sorted = times.Order().ToArray();
-        return (sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.95)]);
     }
 }

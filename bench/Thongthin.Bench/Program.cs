@@ -1,14 +1,30 @@
 using System.Globalization;
 using Thongthin.Bench;
 
-// dotnet run -c Release --project bench/Thongthin.Bench -- pages [--requests 400]
-if (args is not ["pages", ..])
+// dotnet run -c Release --project bench/Thongthin.Bench -- pages [--runs 5] [--requests 200]
+// dotnet run -c Release --project bench/Thongthin.Bench -- starts
+switch (args)
 {
-    Console.Error.WriteLine("usage: Thongthin.Bench pages [--requests N]");
-    return 2;
+    case ["pages", ..] when Option("--runs", 5) is { } runs && Option("--requests", 200) is { } requests:
+        await using (var site = await BenchSite.StartAsync())
+        {
+            await PageBench.RunAsync(site, runs, requests);
+        }
+        return 0;
+    case ["starts"]:
+        await StartBench.RunAsync();
+        return 0;
+    default:
+        await Console.Error.WriteLineAsync("usage: Thongthin.Bench pages [--runs N] [--requests N] | starts");
+        return 2;
 }
-var at = Array.IndexOf(args, "--requests");
-var requests = at < 0 ? 400 : int.Parse(args[at + 1], CultureInfo.InvariantCulture);
-await using var site = await BenchSite.StartAsync();
-await PageBench.RunAsync(site, requests);
-return 0;
+
+// The number after an option; the default where the option is not given; null where it is no number above 0.
+int? Option(string name, int otherwise)
+{
+    var at = Array.IndexOf(args, name);
+    return at < 0 ? otherwise
+        : int.TryParse(args.ElementAtOrDefault(at + 1), CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+        : null;
+}

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Npgsql;
 using Thongthin.Features.Demonstration;
+using Thongthin.Startup;
+using Thongthin.Startup.Commands;
 using Thongthin.Tests.Support;
 
 namespace Thongthin.Tests.Demonstration;
@@ -8,6 +11,8 @@ namespace Thongthin.Tests.Demonstration;
 public sealed class DemonstrationCountryFixture : IAsyncLifetime
 {
     public NpgsqlDataSource Owner { get; private set; } = null!;
+
+    internal TestDatabase Database { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -19,6 +24,7 @@ public sealed class DemonstrationCountryFixture : IAsyncLifetime
             _ => { },
             CancellationToken.None
         );
+        Database = database;
         Owner = NpgsqlDataSource.Create(database.OwnerConnectionString);
     }
 
@@ -71,6 +77,77 @@ public sealed class DemonstrationCountryTests(DemonstrationCountryFixture countr
                 $"{r("district_th")}|{r("lao_abbrev")}{r("lao_name_th")}|{(bool.Parse(r("recorded")) ? "True" : "False")}"
         );
         kept.ShouldBe(printed);
+    }
+
+    [Fact]
+    public async Task VerbNational_OnTheReportedDay_PrintsTheNationalTableOfTheLetter()
+    {
+        var printed = DemonstrationData.Rows(
+            "data/progress-2563-06-11-national.csv",
+            r =>
+            {
+                var (laos, recorded) = (Number(r("lao_count")), Number(r("recorded")));
+                var percent = Math.Round(100m * recorded / laos, 2, MidpointRounding.AwayFromZero);
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{r("no")},{r("province_th")},{laos},{recorded},{laos - recorded},{percent:0.00}"
+                );
+            }
+        );
+        printed.Count.ShouldBe(76);
+        (await ProgressAsync("national")).ShouldBe([
+            "no,province_th,lao_count,recorded,not_recorded,percent",
+            .. printed,
+        ]);
+    }
+
+    [Fact]
+    public async Task VerbProvince_OnTheReportedDay_PrintsTheProvincialTableOfTheLetter()
+    {
+        var printed = DemonstrationData.Rows(
+            "data/progress-2563-06-11-uttaradit.csv",
+            r => $"{r("no")},{r("district_th")},{r("lao_abbrev")}{r("lao_name_th")},{r("recorded")}"
+        );
+        printed.Count.ShouldBe(80);
+        (await ProgressAsync("province", "--unit", "53")).ShouldBe(["no,district_th,lao,recorded", .. printed]);
+    }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    /// <summary>What the verb writes, line by line.</summary>
+    private async Task<string[]> ProgressAsync(params string[] arguments)
+    {
+        var file = Path.Combine(TemporaryFolder.Create(), "table.csv");
+        using var error = new StringWriter();
+        var code = await CommandLine.RunAsync(
+            [
+                "progress",
+                .. arguments,
+                "--round",
+                "agreements-2563",
+                "--as-of",
+                "2563-06-11",
+                "--format",
+                "csv",
+                "--out",
+                file,
+            ],
+            new CommandServices
+            {
+                Out = TextWriter.Null,
+                Error = error,
+                TimeProvider = TimeProvider.System,
+                DatabaseSettings = () =>
+                    DatabaseSettings.FromEnvironment() with
+                    {
+                        ConnectionString = country.Database.ConnectionString,
+                        OwnerConnectionString = country.Database.OwnerConnectionString,
+                    },
+            },
+            CancellationToken.None
+        );
+        code.ShouldBe(CommandLine.Done, error.ToString());
+        return await File.ReadAllLinesAsync(file);
     }
 
     [Fact]

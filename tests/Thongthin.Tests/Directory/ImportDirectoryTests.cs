@@ -49,6 +49,49 @@ public sealed class ImportDirectoryTests
     }
 
     [Fact]
+    public async Task Import_StoresAreaAndCoordinates_AndAnOlderRegistryDoesNotReplaceThem()
+    {
+        var data = await TestData.CreateAsync();
+        var result = await ImportAsync(data, Excerpt());
+        (result.Places, result.PlacesLeftOut).ShouldBe((new PlaceCount(21, 20), new PlaceCount(4, 0)));
+        (await PlaceAsync(data, "06530451")).ShouldBe("287.4 17.72 100.75 2019-09-30");
+        // the area of millions is left out, its coordinates are not
+        (await PlaceAsync(data, "06530156")).ShouldBe("- 17.7 100.2 2019-09-30");
+        (await PlaceAsync(data, "06530453")).ShouldBe("- - - -");
+
+        var later = Table(
+            Lines()
+                .Select(l =>
+                    l.Replace("287.4,17.72,100.75", "290.1,,", StringComparison.Ordinal)
+                        .Replace(
+                            "06530453,SAO,เด่นสมมติ,53,อุตรดิตถ์,5304,น้ำปาด,,,",
+                            "06530453,SAO,เด่นสมมติ,53,อุตรดิตถ์,5304,น้ำปาด,12.5,,",
+                            StringComparison.Ordinal
+                        )
+                )
+        );
+        (await ImportAsync(data, later, new DateOnly(2019, 12, 1))).Changed.ShouldBe(0);
+        (await PlaceAsync(data, "06530451")).ShouldBe("290.1 17.72 100.75 2019-12-01");
+        (await PlaceAsync(data, "06530453")).ShouldBe("12.5 - - 2019-12-01");
+
+        await ImportAsync(data, Excerpt());
+        (await PlaceAsync(data, "06530451")).ShouldBe("290.1 17.72 100.75 2019-12-01");
+    }
+
+    private static async Task<string> PlaceAsync(TestData data, string code) =>
+        (string)
+            (
+                await data.ScalarAsync(
+                    TestData.JobActor(),
+                    $"""
+                    select concat_ws(' ', coalesce(area_km2::text, '-'), coalesce(latitude::text, '-'),
+                        coalesce(longitude::text, '-'), coalesce(place_as_of::text, '-'))
+                    from unit join unit_version using (unit_id) where code = '{code}'
+                    """
+                )
+            )!;
+
+    [Fact]
     public async Task Import_OfTheSameAgain_ChangesNothing()
     {
         var data = await TestData.CreateAsync();

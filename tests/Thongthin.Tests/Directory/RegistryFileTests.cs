@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Thongthin.Features.Directory;
 using Thongthin.Platform.Spreadsheets;
@@ -74,6 +75,44 @@ public sealed class RegistryFileTests
         reading.Errors.ShouldBeEmpty();
         reading.Rows.Count.ShouldBe(3);
         reading.Warnings.Select(w => $"{w.Line} {w.Code}").ShouldBe(["2 code_kind", "3 code_district", "4 code_kind"]);
+    }
+
+    [Theory]
+    [InlineData("SAO", "287.4,17.72,100.75", "287.4 17.72 100.75")]
+    [InlineData("SAO", "\"1,086\",,", "1086")]
+    [InlineData("SAO", ",17.72,100.75", "17.72 100.75")]
+    [InlineData("SAO", ",,", "")]
+    // 38,437 rai or 70 million square metres: no unit is written, none is guessed
+    [InlineData("SAO", "38437,,", "", 1)]
+    [InlineData("SAO", "70370150,17.7,100.2", "17.7 100.2", 1)]
+    [InlineData("SAO", "0,,", "", 1)]
+    [InlineData("SAO", "-5,,", "", 1)]
+    [InlineData("SAO", "ไม่ทราบ,,", "", 1)]
+    // an อบจ. has the area of a province, and nobody else has
+    [InlineData("PAO", "7838.592,,", "7838.592")]
+    [InlineData("SAO", "7838.592,,", "", 1)]
+    [InlineData("PAO", "0.01,,", "", 1)]
+    // outside the country, or one without the other
+    [InlineData("SAO", ",5,97", "", 0, 1)]
+    [InlineData("SAO", ",100.75,17.72", "", 0, 1)]
+    [InlineData("SAO", ",17.72,", "", 0, 1)]
+    public void AreaAndCoordinates_AreTakenWhereTheyCanBeBelieved(
+        string kind,
+        string written,
+        string taken,
+        int areasLeftOut = 0,
+        int coordinatesLeftOut = 0
+    )
+    {
+        var reading = Read($"6530451,06530451,{kind},สมมติ,53,อุตรดิตถ์,5304,น้ำปาด,{written}");
+
+        var place = reading.Rows.ShouldHaveSingleItem().Place;
+        string.Create(CultureInfo.InvariantCulture, $"{place.AreaKm2} {place.Latitude} {place.Longitude}")
+            .Trim()
+            .ShouldBe(taken);
+        reading.PlacesLeftOut.ShouldBe(new PlaceCount(areasLeftOut, coordinatesLeftOut));
+        reading.Errors.ShouldBeEmpty();
+        reading.Warnings.ShouldAllBe(w => w.Code == "code_kind");
     }
 
     [Fact]

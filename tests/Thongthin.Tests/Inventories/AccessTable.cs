@@ -56,6 +56,7 @@ internal static class AccessTable
             ["rounds/new"] = Policies.DepartmentAdministrator,
             ["rounds/{slug}"] = Policies.Member,
             ["rounds/{slug}/cancel"] = Policies.DepartmentAdministrator,
+            ["rounds/{slug}/edit"] = Policies.DepartmentAdministrator,
             ["rounds/{slug}/open"] = Policies.DepartmentAdministrator,
             ["sign-in"] = Anybody,
             ["sign-out"] = Policies.Account,

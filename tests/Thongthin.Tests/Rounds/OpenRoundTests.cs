@@ -248,7 +248,7 @@ public sealed class OpenRoundTests
 
         detail.State.ShouldBe(RoundState.Draft);
         detail.Audience.Select(a => (a.Kind, a.Laos)).ShouldBe([("pao", 1), ("sao", 2)], ignoreOrder: true);
-        detail.DeadlineIsOnWeekend.ShouldBeTrue();
+        detail.Warning.ShouldBe(new DeadlineWarning(new(2020, 5, 31), null, new(2020, 6, 1)));
     }
 
     [Fact]

@@ -27,6 +27,24 @@ public sealed class RoundCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_WithADeadlineOnAHoliday_OpensAndWarns()
+    {
+        var data = await TestData.OpenAsync();
+        var lao = await data.CreateLaoAsync(await data.CreateDistrictAsync(await data.CreateProvinceAsync()));
+        var draft = await data.CreateRoundAsync(
+            [await data.PublishEmptyFormAsync()],
+            [lao],
+            new RoundOptions { Deadline = new DateOnly(2020, 2, 10), ClosesOn = new DateOnly(2020, 2, 28) }
+        );
+
+        (await RunAsync(data, "rounds", "open", draft.Slug)).ShouldBe(CommandLine.Done);
+
+        _out.ToString().ShouldContain("1 อปท.");
+        _error.ToString().ShouldContain("วันหยุดราชการ: วันจันทร์ที่ 10 กุมภาพันธ์ 2563 (ชดเชยวันมาฆบูชา)");
+        _error.ToString().ShouldContain("The next working day is Tuesday 11 February 2020.");
+    }
+
+    [Fact]
     public async Task Open_OfAnUnknownRound_SaysSo()
     {
         (await RunAsync(await TestData.OpenAsync(), "rounds", "open", "no-such-round")).ShouldBe(CommandLine.Findings);

@@ -75,6 +75,13 @@ internal sealed class DirectoryQueries(AppDb db)
             )
             .ToListAsync(cancellationToken);
 
+    /// <summary>Area and coordinates of a unit; null when no registry gave any.</summary>
+    public Task<UnitPlaceRow?> FindPlaceAsync(int unitId, CancellationToken cancellationToken) =>
+        db.Set<Unit>()
+            .Where(u => u.UnitId == unitId && u.PlaceAsOf != null)
+            .Select(u => new UnitPlaceRow(u.AreaKm2, u.Latitude, u.Longitude, u.PlaceAsOf!.Value))
+            .FirstOrDefaultAsync(cancellationToken);
+
     public Task<List<SupervisionRow>> ListSupervisionsAsync(int unitId, CancellationToken cancellationToken) =>
         db
             .Database.SqlQuery<SupervisionRow>(

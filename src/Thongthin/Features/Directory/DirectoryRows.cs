@@ -96,6 +96,11 @@ internal sealed record UnitEventRow(
     string? OtherAbbreviation
 );
 
+/// <summary>Where a unit is and how large.</summary>
+/// <param name="Latitude">with the longitude or not at all</param>
+/// <param name="AsOf">the day of the registry that says so</param>
+internal sealed record UnitPlaceRow(decimal? AreaKm2, decimal? Latitude, decimal? Longitude, DateOnly AsOf);
+
 /// <summary>Units below an office, by kind.</summary>
 internal sealed record UnitCountRow(UnitKind Kind, int Units);
 

@@ -9,6 +9,7 @@ namespace Thongthin.Features.Directory;
 
 /// <summary>What an import did, or, on a dry run or with errors, would have done.</summary>
 /// <param name="NotMentioned">LAOs of the directory that the registry does not have; they stay</param>
+/// <param name="Places">areas and coordinates of the file that can be believed</param>
 internal sealed record ImportResult(
     int Rows,
     int Offices,
@@ -18,6 +19,8 @@ internal sealed record ImportResult(
     int NotMentioned,
     IReadOnlyList<ImportFinding> Errors,
     IReadOnlyList<ImportFinding> Warnings,
+    PlaceCount Places,
+    PlaceCount PlacesLeftOut,
     bool Saved
 );
 
@@ -54,6 +57,7 @@ internal sealed class ImportDirectory(AppDb db)
         if (errors.Count == 0)
         {
             await WriteAsync(plan, asOf, eventId, cancellationToken);
+            await UnitRows.PlaceAsync(db, reading.Rows, asOf, cancellationToken);
             await AuditLog.WriteAsync(
                 db,
                 actor,
@@ -80,6 +84,8 @@ internal sealed class ImportDirectory(AppDb db)
             plan.NotMentioned,
             errors,
             reading.Warnings,
+            new(reading.Rows.Count(r => r.Place.AreaKm2 > 0), reading.Rows.Count(r => r.Place.Latitude is not null)),
+            reading.PlacesLeftOut,
             saved
         );
     }

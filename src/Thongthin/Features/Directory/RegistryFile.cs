@@ -10,24 +10,30 @@ internal sealed record RegistryRow(
     string NameTh,
     string Code,
     OfficeRow Province,
-    OfficeRow District
+    OfficeRow District,
+    RegistryPlace Place
 );
 
 /// <summary>What is wrong with a line. <see cref="Code"/> is permanent and names the text <c>directory.import.CODE</c>.</summary>
 internal sealed record ImportFinding(int Line, string Code, params string[] Arguments);
 
 /// <summary>A registry read: its rows; errors, with which nothing is imported; warnings, with which everything is.</summary>
+/// <param name="PlacesLeftOut">areas and coordinates that are written but cannot be believed</param>
 internal sealed record RegistryReading(
     IReadOnlyList<RegistryRow> Rows,
     IReadOnlyList<ImportFinding> Errors,
-    IReadOnlyList<ImportFinding> Warnings
+    IReadOnlyList<ImportFinding> Warnings,
+    PlaceCount PlacesLeftOut
 );
+
+/// <summary>How many LAOs have an area, and how many coordinates.</summary>
+internal sealed record PlaceCount(int Areas, int Coordinates);
 
 /// <summary>
 /// Reads the table of the Department's open registry: <c>dla_code7, dla_code8, kind, name_th, province_code, province_th,
 /// district_tis_code, district_th, area_km2_raw, lat, lon</c>, in any order. Codes may have lost their leading 0. A code that
-/// disagrees with the kind or the district is warned of: codes outlive changes. Area and coordinates are not taken over
-/// (the areas are in mixed units).
+/// disagrees with the kind or the district is warned of: codes outlive changes. Area and coordinates are taken where they can
+/// be believed (<see cref="RegistryPlaces"/>) and counted where they cannot.
 /// </summary>
 internal sealed class RegistryFile
 {
@@ -49,6 +55,8 @@ internal sealed class RegistryFile
     private readonly List<ImportFinding> _errors = [];
     private readonly List<ImportFinding> _warnings = [];
     private Dictionary<string, int> _columns = [];
+    private int _areasLeftOut;
+    private int _coordinatesLeftOut;
 
     private RegistryFile(IReadOnlyCollection<OfficeRow> offices)
     {
@@ -69,7 +77,12 @@ internal sealed class RegistryFile
             file.FindDuplicates(r => (r.Province.UnitId, r.District.UnitId, r.Kind, r.NameTh), "duplicate_name");
             file.FindDuplicates(r => r.Code, "duplicate_code");
         }
-        return new(file._rows, [.. file._errors.OrderBy(e => e.Line)], file._warnings);
+        return new(
+            file._rows,
+            [.. file._errors.OrderBy(e => e.Line)],
+            file._warnings,
+            new(file._areasLeftOut, file._coordinatesLeftOut)
+        );
     }
 
     private bool ReadHeader(TableRow header)
@@ -115,7 +128,7 @@ internal sealed class RegistryFile
         {
             return;
         }
-        _rows.Add(new(row.Line, kind!.Value, name, code!, province!, district!));
+        _rows.Add(new(row.Line, kind!.Value, name, code!, province!, district!, ReadPlace(row, kind.Value)));
         if (kind.Value.CodeDigits() != code![..2])
         {
             _warnings.Add(new(row.Line, "code_kind", code, kind.Value.Prefix() + name));
@@ -124,6 +137,16 @@ internal sealed class RegistryFile
         {
             _warnings.Add(new(row.Line, "code_district", code, kind.Value.Prefix() + name, district.NameTh));
         }
+    }
+
+    private RegistryPlace ReadPlace(TableRow row, UnitKind kind)
+    {
+        var (written, north, east) = (Cell(row, "area_km2_raw"), Cell(row, "lat"), Cell(row, "lon"));
+        var area = RegistryPlaces.Area(kind, written);
+        var (latitude, longitude) = RegistryPlaces.Coordinates(north, east);
+        _areasLeftOut += area is null && written.Length > 0 ? 1 : 0;
+        _coordinatesLeftOut += latitude is null && (north + east).Length > 0 ? 1 : 0;
+        return new(area, latitude, longitude);
     }
 
     private UnitKind? ReadKind(TableRow row)

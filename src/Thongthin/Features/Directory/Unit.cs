@@ -18,6 +18,18 @@ internal sealed class Unit
 
     /// <summary>The Department allows the person who recorded to certify as well (small LAOs).</summary>
     public bool AllowsSelfCertification { get; set; }
+
+    /// <summary>Square kilometres, by the Department's registry; null where it says nothing that can be believed.</summary>
+    public decimal? AreaKm2 { get; set; }
+
+    /// <summary>WGS 84, degrees north; with <see cref="Longitude"/> or not at all.</summary>
+    public decimal? Latitude { get; set; }
+
+    /// <summary>WGS 84, degrees east.</summary>
+    public decimal? Longitude { get; set; }
+
+    /// <summary>The day of the newest registry that area and coordinates come from.</summary>
+    public DateOnly? PlaceAsOf { get; set; }
 }
 
 /// <summary>What a unit is called and where it stands, from a day on to the day before another. Versions of one unit never overlap.</summary>

@@ -22,6 +22,8 @@ internal sealed class UnitPageModel(DirectoryQueries queries, CurrentActor curre
 
     public IReadOnlyList<SupervisionRow> Supervisions { get; private set; } = [];
 
+    public UnitPlaceRow? Location { get; private set; }
+
     public IReadOnlyList<IGrouping<Guid, UnitEventRow>> Events { get; private set; } = [];
 
     public IReadOnlyList<GroupRow> Groups { get; private set; } = [];
@@ -53,6 +55,7 @@ internal sealed class UnitPageModel(DirectoryQueries queries, CurrentActor curre
         if (Latest.Kind.IsLao())
         {
             Supervisions = await queries.ListSupervisionsAsync(Id, cancellationToken);
+            Location = await queries.FindPlaceAsync(Id, cancellationToken);
         }
         else
         {

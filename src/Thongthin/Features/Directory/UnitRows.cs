@@ -132,6 +132,39 @@ internal static class UnitRows
         );
     }
 
+    /// <summary>
+    /// Area and coordinates of the LAOs that a registry names, which by now all have the version it says. What it does not
+    /// give stays, and so does all that a newer registry gave.
+    /// </summary>
+    public static Task<int> PlaceAsync(
+        AppDb db,
+        IReadOnlyCollection<RegistryRow> rows,
+        DateOnly asOf,
+        CancellationToken cancellationToken
+    )
+    {
+        var placed = rows.Where(r => r.Place != default).ToList();
+        int[] districts = [.. placed.Select(r => r.District.UnitId)];
+        string[] kinds = [.. placed.Select(r => SnakeCase.Of(r.Kind))];
+        string[] names = [.. placed.Select(r => r.NameTh)];
+        decimal?[] areas = [.. placed.Select(r => r.Place.AreaKm2)];
+        decimal?[] latitudes = [.. placed.Select(r => r.Place.Latitude)];
+        decimal?[] longitudes = [.. placed.Select(r => r.Place.Longitude)];
+        return db.Database.ExecuteSqlAsync(
+            $"""
+            update unit u
+            set area_km2 = coalesce(x.area, u.area_km2), latitude = coalesce(x.latitude, u.latitude),
+                longitude = coalesce(x.longitude, u.longitude), place_as_of = {asOf}
+            from unnest({districts}, {kinds}, {names}, {areas}, {latitudes}, {longitudes})
+                as x (district_id, kind, name_th, area, latitude, longitude)
+            join unit_version v on v.district_id = x.district_id and v.kind = x.kind and v.name_th = x.name_th
+                and v.valid_from <= {asOf} and (v.valid_to is null or v.valid_to > {asOf})
+            where u.unit_id = v.unit_id and (u.place_as_of is null or u.place_as_of <= {asOf})
+            """,
+            cancellationToken
+        );
+    }
+
     public static Task<int> AddSubjectsAsync(
         AppDb db,
         Guid eventId,

@@ -20,9 +20,7 @@ internal sealed class OpenModel(RoundQueries queries, OpenRound openRound, Curre
             [
                 texts["round.open.audience", Detail.Laos, Detail.Forms.Count],
                 texts["round.open.days", Detail.Round.OpensOn, Detail.Round.Deadline, Detail.Round.ClosesOn],
-                .. Detail.DeadlineIsOnWeekend
-                    ? [texts["round.weekend", texts.DateWithWeekday(Detail.Round.Deadline)]]
-                    : Array.Empty<string>(),
+                .. Detail.Warning is { } warning ? [warning.Text(texts)] : Array.Empty<string>(),
                 texts["round.open.frozen"],
             ],
             texts["round.open.button"],

@@ -10,7 +10,7 @@ namespace Thongthin.Features.Rounds;
 internal sealed class RoundModel(RoundQueries queries, CurrentActor current) : PageModel
 {
     /// <summary>The kinds in the order of domain.md.</summary>
-    private static readonly string[] KindOrder = [.. CreateRound.DefaultKinds, "special"];
+    private static readonly string[] KindOrder = [.. DraftContent.DefaultKinds, "special"];
 
     public RoundDetail Detail { get; private set; } = null!;
 
@@ -19,6 +19,7 @@ internal sealed class RoundModel(RoundQueries queries, CurrentActor current) : P
     /// <summary>In report order.</summary>
     public IEnumerable<IGrouping<int, AudienceCount>> Provinces => Detail.Audience.GroupBy(a => a.ProvinceId);
 
+    /// <summary>Open and change: only a draft.</summary>
     public bool MayOpen => current.Value.IsDepartmentAdministrator && Detail.State == RoundState.Draft;
 
     public bool MayCancel => current.Value.IsDepartmentAdministrator && Detail.State != RoundState.Cancelled;

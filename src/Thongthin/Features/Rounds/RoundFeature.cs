@@ -8,6 +8,7 @@ internal static class RoundFeature
             .AddScoped<RoundQueries>()
             .AddScoped<RoundPlaces>()
             .AddScoped<CreateRound>()
+            .AddScoped<ChangeRound>()
             .AddScoped<OpenRound>()
             .AddScoped<CancelRound>();
 }

@@ -65,17 +65,31 @@ internal sealed record RoundFormRow(
 
 /// <summary>One round whole.</summary>
 /// <param name="Audience">by province and kind: the roster, or for a draft what it would be today</param>
-/// <param name="DeadlineIsOnWeekend">warned of, not forbidden</param>
+/// <param name="Warning">of the deadline; null when it is a working day</param>
 internal sealed record RoundDetail(
     Round Round,
     RoundState State,
     IReadOnlyList<RoundFormRow> Forms,
     IReadOnlyList<AudienceCount> Audience,
-    bool DeadlineIsOnWeekend
+    DeadlineWarning? Warning
 )
 {
     public int Laos => Audience.Sum(a => a.Laos);
 }
+
+/// <summary>A round as the page that changes it shows it.</summary>
+/// <param name="Version">another one after every change</param>
+/// <param name="Provinces">unit ids</param>
+/// <param name="Codes">of the single LAOs that are asked, as they are today</param>
+internal sealed record RoundDraft(
+    Round Round,
+    RoundState State,
+    string Version,
+    IReadOnlyList<string> Forms,
+    IReadOnlyList<string> Kinds,
+    IReadOnlyList<int> Provinces,
+    IReadOnlyList<string> Codes
+);
 
 /// <summary>How many LAOs of a kind a province has in a round.</summary>
 internal sealed record AudienceCount(
@@ -159,7 +173,41 @@ internal sealed class RoundQueries(AppDb db)
             StateOf(round.OpenedAt, round.CancelledAt, round.OpensOn, round.ClosesOn, Today),
             forms,
             audience,
-            RoundRules.IsWeekend(round.Deadline)
+            DeadlineWarning.Of(round.Deadline)
+        );
+    }
+
+    /// <summary>By slug, with what it asks for, whatever its state; null like <see cref="FindAsync"/>.</summary>
+    public async Task<RoundDraft?> FindDraftAsync(string slug, CancellationToken cancellationToken)
+    {
+        var round = await db.Set<Round>().FirstOrDefaultAsync(r => r.Slug == slug, cancellationToken);
+        if (round is null)
+        {
+            return null;
+        }
+        var content = await db
+            .Database.SqlQuery<DraftParts>(
+                $"""
+                select r.xmin::text as version,
+                    array(select f.form_id from round_form f where f.round_id = r.round_id) as forms,
+                    array(select a.kind from round_audience a where a.round_id = r.round_id and a.part = 'kind') as kinds,
+                    array(select a.unit_id from round_audience a where a.round_id = r.round_id and a.part = 'province') as provinces,
+                    array(select v.code from round_audience a join unit_version v using (unit_id)
+                        where a.round_id = r.round_id and a.part = 'unit' and v.code is not null
+                          and v.valid_from <= {Today} and (v.valid_to is null or v.valid_to > {Today})
+                        order by v.code) as codes
+                from round r where r.round_id = {round.RoundId}
+                """
+            )
+            .SingleAsync(cancellationToken);
+        return new RoundDraft(
+            round,
+            StateOf(round.OpenedAt, round.CancelledAt, round.OpensOn, round.ClosesOn, Today),
+            content.Version,
+            content.Forms,
+            content.Kinds,
+            content.Provinces,
+            content.Codes
         );
     }
 
@@ -173,6 +221,8 @@ internal sealed class RoundQueries(AppDb db)
         };
         return filter.Descending ? ordered.Reverse() : ordered;
     }
+
+    private sealed record DraftParts(string Version, string[] Forms, string[] Kinds, int[] Provinces, string[] Codes);
 
     private sealed record ListedRound(
         Guid RoundId,

@@ -14,7 +14,4 @@ internal static class RoundRules
             throw new Refusal("not_allowed");
         }
     }
-
-    /// <summary>A deadline on a weekend is warned of, not forbidden.</summary>
-    public static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 }

@@ -116,6 +116,14 @@ internal static class DirectoryImport
             result.Warnings.Count,
         ];
         await services.Out.WriteLineAsync(Text(texts, "directory.import.counts", counts));
+        object[] places =
+        [
+            result.Places.Areas,
+            result.Places.Coordinates,
+            result.PlacesLeftOut.Areas,
+            result.PlacesLeftOut.Coordinates,
+        ];
+        await services.Out.WriteLineAsync(Text(texts, "directory.import.places", places));
         var outcome =
             result.Saved ? "saved"
             : result.Errors.Count > 0 ? "refused"

@@ -10,7 +10,7 @@ namespace Thongthin.Startup.Commands;
 
 /// <summary>
 /// <c>rounds list</c>: one line a round, columns separated by tabs: slug, fiscal year, state, deadline (ISO), LAOs, title.
-/// <c>rounds open SLUG</c>: opens a draft, as its page does.
+/// <c>rounds open SLUG</c>: opens a draft, as its page does; a deadline on a day off is warned of.
 /// </summary>
 internal static class RoundCommands
 {
@@ -51,15 +51,14 @@ internal static class RoundCommands
         await using var db = databases.Create(actor);
         try
         {
-            var id = await db.Set<Round>()
-                .Where(r => r.Slug == slug)
-                .Select(r => (Guid?)r.RoundId)
-                .FirstOrDefaultAsync(cancellationToken);
-            var opened = await new OpenRound(db).ExecuteAsync(
-                actor,
-                id ?? throw new Refusal("round_not_found"),
-                cancellationToken
-            );
+            var round =
+                await db.Set<Round>().FirstOrDefaultAsync(r => r.Slug == slug, cancellationToken)
+                ?? throw new Refusal("round_not_found");
+            var opened = await new OpenRound(db).ExecuteAsync(actor, round.RoundId, cancellationToken);
+            if (DeadlineWarning.Of(round.Deadline) is { } warning)
+            {
+                await services.Error.WriteLineAsync($"{slug}: {InBothLanguages(warning.Text)}");
+            }
             await services.Out.WriteLineAsync(
                 string.Create(
                     CultureInfo.InvariantCulture,
@@ -70,12 +69,16 @@ internal static class RoundCommands
         }
         catch (Refusal refusal)
         {
-            var text = TextCatalog.LoadEmbedded(missingIsAnError: true).Find("refusal." + refusal.Code)!;
-            object[] arguments = [.. refusal.Arguments];
-            await services.Error.WriteLineAsync(
-                $"{slug}: {string.Format(CultureInfo.InvariantCulture, text.Th, arguments)} / {string.Format(CultureInfo.InvariantCulture, text.En, arguments)}"
-            );
+            await services.Error.WriteLineAsync($"{slug}: {InBothLanguages(texts => texts.Refusal(refusal))}");
             return CommandLine.Findings;
         }
+    }
+
+    private static string InBothLanguages(Func<Texts, string> text)
+    {
+        var catalog = TextCatalog.LoadEmbedded(missingIsAnError: true);
+        string In(Language language) =>
+            text(new Texts(catalog, new ReaderPreferences(new HttpContextAccessor()) { Language = language }));
+        return $"{In(Language.Thai)} / {In(Language.English)}";
     }
 }
