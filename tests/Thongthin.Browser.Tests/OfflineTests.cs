@@ -200,6 +200,35 @@ public sealed class OfflineTests(DemonstrationSite site)
     }
 
     [Fact]
+    public async Task Answers_OfASheetThatWasSubmittedMeanwhile_AreShownUntilTheyAreDiscarded()
+    {
+        await using var scene = await SceneAsync();
+        var (page, topic) = (scene.Page, scene.Topic);
+        var address = await scene.OpenAnswersAsync();
+        await scene.CutAsync();
+        await Field(page, "note").FillAsync("พิมพ์ช้าไป");
+        await Status(page, "kept").WaitForAsync();
+        await topic.SaveAsync(topic.SecondRecorder, TestTopic.Fields(("roads", "1")));
+        (await topic.SubmitAsync()).ShouldBeEmpty();
+
+        await scene.MendAsync();
+        await Status(page, "stopped").WaitForAsync();
+        (await Field(page, "note").InputValueAsync()).ShouldBe("พิมพ์ช้าไป");
+
+        await scene.Visitor.GoAsync(address);
+        (await page.Locator("form#entry").CountAsync()).ShouldBe(0);
+        var notice = page.Locator("#kept-notice [data-kept=refused]");
+        await notice.WaitForAsync();
+        (await notice.InnerTextAsync()).ShouldContain("พิมพ์ช้าไป");
+        (await notice.InnerTextAsync()).ShouldContain("หมายเหตุ");
+        await scene.Visitor.CheckAsync();
+        page.Dialog += async (_, dialog) => await dialog.AcceptAsync();
+        await notice.Locator("button").ClickAsync();
+        await notice.Locator("li").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await scene.KeptAsync("sheets")).ShouldBe("[]");
+    }
+
+    [Fact]
     public async Task NewRecord_BegunWithoutANetwork_IsAddedOnceWhenItReturns()
     {
         var web = await TestWeb.OpenAsync();
@@ -223,6 +252,26 @@ public sealed class OfflineTests(DemonstrationSite site)
         (await scene.CountAsync("record")).ShouldBe(2);
         await scene.Visitor.GoAsync(path.Overview);
         (await scene.Visitor.MainTextAsync()).ShouldContain("รายการที่เริ่มขณะไม่มีเครือข่าย");
+    }
+
+    /// <summary>What comes over a weak line before the page works; the worker and what is asked for later come after it.</summary>
+    [Fact]
+    public async Task Scripts_OfTheEntryPage_StayUnderSixtyKilobytes()
+    {
+        await using var scene = await SceneAsync();
+        await scene.OpenAnswersAsync();
+
+        var bytes = await scene.Page.EvaluateAsync<int>(
+            """
+            async () => {
+              const scripts = performance.getEntriesByType("resource").filter((entry) => /\/js\/.*\.js/.test(entry.name));
+              const calendar = await (await fetch("/js/date-picker.js")).text();
+              return scripts.reduce((sum, entry) => sum + entry.decodedBodySize, 0) + new Blob([calendar]).size;
+            }
+            """
+        );
+
+        bytes.ShouldBeInRange(20_000, 60 * 1024);
     }
 
     private async Task<Scene> SceneAsync(string language = "th", int width = 1280, TestTopic? topic = null)
@@ -284,7 +333,7 @@ public sealed class OfflineTests(DemonstrationSite site)
                 await (accept == true ? dialog.AcceptAsync() : dialog.DismissAsync());
             }
             Page.Dialog += Answer;
-            await Page.Locator("details.account-menu summary").ClickAsync();
+            await Page.EvaluateAsync("document.querySelector('details.account-menu').open = true");
             await Page.Locator("form[action='/sign-out'] button").ClickAsync();
             var question = accept is null ? "" : await asked.Task.WaitAsync(TimeSpan.FromSeconds(15));
             Page.Dialog -= Answer;

@@ -122,7 +122,8 @@ self.addEventListener("fetch", (event) => {
     if (request.method === "POST" && SESSION.test(url.pathname)) event.respondWith(changeSession(event));
     else if (request.method === "POST" && ENTRY.test(url.pathname)) event.respondWith(sendForm(event, url));
     else if (request.method === "GET" && ENTRY.test(url.pathname)) event.respondWith(entryPage(event, url));
-    else if (request.method === "GET") event.respondWith(fetch(request).catch(offlinePage));
+    // Forms with files go their own way: they are large, and their pages show how far they are.
+    else if (!request.headers.get("Content-Type")?.startsWith("multipart/")) event.respondWith(fetch(request).catch(offlinePage));
   } else if (request.method === "GET" && FILE.test(url.pathname)) {
     event.respondWith(file(event));
   } else if (request.method === "GET" && DEFINITION.test(url.pathname)) {

@@ -17,7 +17,8 @@ internal static class Notices
     public static void Stored(this ITempDataDictionary tempData, Guid saveKey) =>
         tempData[StoredKey] = saveKey.ToString();
 
-    public static string? TakeStored(this ITempDataDictionary tempData) => tempData[StoredKey] as string;
+    // Comes back as what its text looks like: a Guid.
+    public static string? TakeStored(this ITempDataDictionary tempData) => tempData[StoredKey]?.ToString();
 
     public static string? TakeDone(this ITempDataDictionary tempData) => tempData[Key] as string;
 }

@@ -5,9 +5,9 @@
 // What the server refuses is never decided here: the form is then sent as a whole and the server's page shows it. Where
 // somebody else changed a field meanwhile, the server's own choice between both values is shown in the page.
 
-import { accept, isUnsent, merge, newKey, nextSave } from "./offline/state.js";
+import { accept, changesOf, isUnsent, merge, newKey, nextSave } from "./offline/state.js";
 import { send, sizeOf, whoIsSignedIn } from "./offline/send.js";
-import { addRow, fill, removeRow, rowsIn, startRows, typed } from "./sheet.js";
+import { addRow, fill, labelsOf, removeRow, rowsIn, startRows, typed } from "./sheet.js";
 
 const PAUSE = 1500;
 const KEEP_PAUSE = 300;
@@ -76,7 +76,9 @@ export function startAutosave(form, kept, place) {
   async function keepNow() {
     clearTimeout(keepTimer);
     if (!kept) return false;
-    await kept.write(look(), isUnsent(state));
+    const unsent = isUnsent(look());
+    state.labels = labelsOf(form, Object.keys(changesOf(state).fields));
+    await kept.write(state, unsent);
     isKept = true;
     return true;
   }
@@ -90,7 +92,8 @@ export function startAutosave(form, kept, place) {
     for (const row of state.rows) if (!document.getElementById(row)) addRow(form, row);
     for (const [path, text] of Object.entries(state.fields)) fill(form, path, text);
     form.dispatchEvent(new Event("input", { bubbles: true }));
-    if (isUnsent(state)) schedule();
+    if (state.request) waiting = attempt();
+    else if (isUnsent(state)) schedule();
   }
 
   function stored(save, answer) {
@@ -116,6 +119,7 @@ export function startAutosave(form, kept, place) {
     const choice = template.content.querySelector(".conflicts");
     Object.assign(state.known, JSON.parse(choice.dataset.known));
     form.prepend(choice);
+    for (const button of form.querySelectorAll(".save-bar [name=_do]:not([data-save])")) button.hidden = true;
     choice.focus();
     say("stopped", words.conflict);
   }

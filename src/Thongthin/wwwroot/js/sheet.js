@@ -37,6 +37,12 @@ export function fill(form, path, text) {
   return controls.length > 0;
 }
 
+/** What the fields are called on the page: for the day when their page cannot be opened for typing any more. */
+export function labelsOf(form, paths) {
+  const labelOf = (path) => form.querySelector(`[data-path="${CSS.escape(path)}"] :is(label, legend)`)?.firstChild;
+  return Object.fromEntries(paths.map((path) => [path, labelOf(path)?.textContent.trim() ?? path]));
+}
+
 const templateOf = (form, repeat) => form.querySelector(`template[data-rows="${CSS.escape(repeat)}"]`);
 
 /** The new row, without its focus; null when this repeat gets its rows from the server. */

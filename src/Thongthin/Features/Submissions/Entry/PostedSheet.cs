@@ -142,7 +142,12 @@ internal sealed class PostedSheet
         string.Join(' ', values.Where(value => !string.IsNullOrEmpty(value))).ReplaceLineEndings("\n");
 
     private static IReadOnlyList<AnswerPath> RowsOf(Microsoft.Extensions.Primitives.StringValues paths) =>
-        [.. paths.Select(path => AnswerPath.Parse(path ?? "")).OfType<AnswerPath>().Where(path => path is { Name: null, Rows: [_] })];
+        [
+            .. paths
+                .Select(path => AnswerPath.Parse(path ?? ""))
+                .OfType<AnswerPath>()
+                .Where(path => path is { Name: null, Rows: [_] }),
+        ];
 
     private static Dictionary<string, T> ReadMap<T>(string? json)
     {

@@ -45,7 +45,9 @@ async function startWorker(form) {
   const isNew = !navigator.serviceWorker.controller;
   await navigator.serviceWorker.register("/service-worker.js");
   const { active } = await navigator.serviceWorker.ready;
-  const files = isNew ? performance.getEntriesByType("resource").map((entry) => entry.name) : [];
+  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+  const later = ["./waiting.js", "./kept-list.js"].map((name) => new URL(name, import.meta.url).href);
+  const files = isNew ? [...loaded, ...later] : [];
   active.postMessage({ page: isNew ? location.pathname : null, blank: form.dataset.blank ?? null, files });
 }
 
