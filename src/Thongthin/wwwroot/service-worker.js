@@ -51,11 +51,9 @@ async function offlinePage() {
 /** The network's answer, or, when it fails or takes very long, the kept page. */
 async function entryPage(event, url) {
   const kept = await keptPage(url);
-  const fromNetwork = fetch(event.request).then((response) => {
-    event.waitUntil(keepPage(url.pathname, response.clone()));
-    return response;
-  });
-  fromNetwork.catch(() => {});
+  const fromNetwork = fetch(event.request);
+  // Also when the kept page was shown meanwhile; a network that failed has brought nothing to keep.
+  event.waitUntil(fromNetwork.then((response) => keepPage(url.pathname, response.clone()), () => {}));
   const patience = new Promise((done) => kept && setTimeout(done, PATIENCE));
   try {
     return (await Promise.race([fromNetwork, patience])) ?? kept;

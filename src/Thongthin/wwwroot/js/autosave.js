@@ -30,6 +30,9 @@ export function startAutosave(form, kept, place) {
   let stopped = false;
   let isKept = false;
   let waiting = Promise.resolve();
+  let writing = Promise.resolve();
+  // What was said before anything was typed that is not stored.
+  let settled = { name: status.dataset.state, text: status.textContent.trim() };
   let submitting = false;
 
   function pageState() {
@@ -72,38 +75,52 @@ export function startAutosave(form, kept, place) {
 
   const showOffline = (isOffline) => (offlineNotice.hidden = !isOffline);
 
-  /** @returns {Promise<boolean>} whether what stands in the form is on this machine's disk */
-  async function keepNow() {
+  /** One after the other: the last one written is the newest. @returns {Promise<boolean>} whether it is on the disk */
+  function keepNow() {
     clearTimeout(keepTimer);
+    return (writing = writing.then(writeKept));
+  }
+
+  async function writeKept() {
     if (!kept) return false;
     const unsent = isUnsent(look());
     state.labels = labelsOf(form, Object.keys(changesOf(state).fields));
-    await kept.write(state, unsent);
-    isKept = true;
-    return true;
+    try {
+      await kept.write(state, unsent);
+      isKept = true;
+    } catch (error) {
+      // A full disk does not keep answers from being sent.
+      console.warn("not kept on this machine:", error);
+      isKept = false;
+    }
+    return isKept;
   }
 
   /** Puts what was kept into the page as it came. */
   async function restore() {
+    const isTouched = "touched" in form.dataset;
     const before = form.dataset.unsaved ? null : await kept?.read();
-    if (!before) return;
-    state = merge(state, before);
+    if (before) putBack(before);
+    if (state.request) waiting = attempt();
+    else if (isUnsent(state) && (before || isTouched)) schedule();
+  }
+
+  function putBack(before) {
+    state = merge(look(), before);
     for (const row of rowsIn(form)) if (!state.rows.includes(row)) removeRow(form, row);
     for (const row of state.rows) if (!document.getElementById(row)) addRow(form, row);
     for (const [path, text] of Object.entries(state.fields)) fill(form, path, text);
     form.dispatchEvent(new Event("input", { bubbles: true }));
-    if (state.request) waiting = attempt();
-    else if (isUnsent(state)) schedule();
   }
 
-  function stored(save, answer) {
+  async function stored(save, answer) {
     accept(state, save, answer);
     failures = 0;
     showOffline(false);
     form.dispatchEvent(new CustomEvent("saved", { detail: answer }));
-    keepNow();
+    await keepNow();
     if (isUnsent(look())) schedule();
-    else say("saved", words.saved.replace("%", answer.savedAt));
+    else say("saved", (settled = { name: "saved", text: words.saved.replace("%", answer.savedAt) }).text);
   }
 
   /** The server's own page decides what cannot be decided here; it gets everything that was typed. */
@@ -149,7 +166,7 @@ export function startAutosave(form, kept, place) {
     let outcome = await send(state, save, field("_token").value);
     if (outcome.kind === "token" && (await renewToken())) outcome = await send(state, save, field("_token").value);
     if (state.request !== save || stopped) return;
-    if (outcome.kind === "stored") stored(save, outcome.answer);
+    if (outcome.kind === "stored") await stored(save, outcome.answer);
     else if (outcome.kind === "offline") await retry();
     else if (outcome.kind === "conflict") chooseBetween(outcome.html);
     else if (outcome.kind === "refused") handOver(outcome.message ?? words.refused);
@@ -160,7 +177,10 @@ export function startAutosave(form, kept, place) {
     clearTimeout(timer);
     if (stopped || state.request) return;
     const save = nextSave(look());
-    if (!save) return;
+    if (!save) {
+      say(settled.name, settled.text);
+      return;
+    }
     state.request = save;
     waiting = keepNow().then(attempt);
   }

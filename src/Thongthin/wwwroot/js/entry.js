@@ -7,6 +7,7 @@ import { openPlace } from "./offline/place.js";
 const form = document.getElementById("entry");
 
 if (form) {
+  form.addEventListener("input", () => (form.dataset.touched = ""), { once: true, capture: true });
   startLive(form);
   // While two people's values wait to be decided nothing is saved behind the reader's back.
   if (!form.querySelector(".conflicts")) {

@@ -40,9 +40,13 @@ function guardSignOut(form) {
     const sending = [sendAndTell()];
     document.dispatchEvent(new CustomEvent("thongthin:send", { detail: sending }));
     await Promise.race([Promise.all(sending), new Promise((done) => setTimeout(done, 3000))]);
-    const unsent = await unsentAddresses(membership);
-    if (unsent.length > 0 && !window.confirm(form.dataset.unsent.replace("%", unsent.length))) return;
-    await forgetAllBut(null);
+    try {
+      const unsent = await unsentAddresses(membership);
+      if (unsent.length > 0 && !window.confirm(form.dataset.unsent.replace("%", unsent.length))) return;
+      await forgetAllBut(null);
+    } catch (error) {
+      console.warn("the store of kept answers failed:", error);
+    }
     form.dataset.guarded = "done";
     form.requestSubmit();
   });

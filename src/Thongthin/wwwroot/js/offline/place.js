@@ -44,11 +44,12 @@ function beginRecord(form) {
 async function startWorker(form) {
   const isNew = !navigator.serviceWorker.controller;
   await navigator.serviceWorker.register("/service-worker.js");
-  const { active } = await navigator.serviceWorker.ready;
-  const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-  const later = ["./waiting.js", "./kept-list.js"].map((name) => new URL(name, import.meta.url).href);
-  const files = isNew ? [...loaded, ...later] : [];
-  active.postMessage({ page: isNew ? location.pathname : null, blank: form.dataset.blank ?? null, files });
+  navigator.serviceWorker.ready.then(({ active }) => {
+    const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+    const later = ["./waiting.js", "./kept-list.js"].map((name) => new URL(name, import.meta.url).href);
+    const files = isNew ? [...loaded, ...later] : [];
+    active.postMessage({ page: isNew ? location.pathname : null, blank: form.dataset.blank || null, files });
+  });
 }
 
 /** @returns {Promise<{place: {membership, address, create}, kept: {read, write} | null}>} */
@@ -58,17 +59,23 @@ export async function openPlace(form) {
     ? beginRecord(form)
     : { address: form.getAttribute("action"), create: null };
   const place = { membership, address, create };
-  if (!membership || !canKeep()) return { place, kept: null };
-  await ready;
-  if (!(await isFirst(lockOf(membership, address)))) return { place, kept: null };
-  const key = await findKey(membership);
-  if (!key) return { place, kept: null };
-  if (navigator.onLine) startWorker(form);
-  return {
-    place,
-    kept: {
+  return { place, kept: membership && canKeep() ? await openKept(form, place) : null };
+}
+
+async function openKept(form, { membership, address }) {
+  try {
+    await ready;
+    if (!(await isFirst(lockOf(membership, address)))) return null;
+    const key = await findKey(membership);
+    if (!key) return null;
+    if (navigator.onLine) startWorker(form).catch((error) => console.warn("pages are not kept:", error));
+    return {
       read: () => readKept(key, membership, address),
       write: (state, unsent) => keep(key, state, unsent),
-    },
-  };
+    };
+  } catch (error) {
+    // The browser refuses storage (a private window, a full disk): the page works as long as there is a network.
+    console.warn("nothing is kept on this machine:", error);
+    return null;
+  }
 }
