@@ -264,9 +264,12 @@ public sealed class OfflineTests(DemonstrationSite site)
         var bytes = await scene.Page.EvaluateAsync<int>(
             """
             async () => {
-              const scripts = performance.getEntriesByType("resource").filter((entry) => /\/js\/.*\.js/.test(entry.name));
-              const calendar = await (await fetch("/js/date-picker.js")).text();
-              return scripts.reduce((sum, entry) => sum + entry.decodedBodySize, 0) + new Blob([calendar]).size;
+              const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
+              const scripts = new Set(loaded.filter((name) => /\/js\/.*\.js/.test(name)));
+              scripts.add("/js/date-picker.js");
+              let sum = 0;
+              for (const script of scripts) sum += new Blob([await (await fetch(script)).text()]).size;
+              return sum;
             }
             """
         );
