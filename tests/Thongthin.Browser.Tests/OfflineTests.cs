@@ -176,7 +176,7 @@ public sealed class OfflineTests(DemonstrationSite site)
         (await scene.KeptAsync("sheets")).ShouldContain(topic.Recorder.MembershipId.ToString());
         (await scene.KeptAsync("sheets")).ShouldNotContain("คำตอบลับ");
         (await page.EvaluateAsync<string[]>("caches.keys()")).ShouldNotContain(name =>
-            name.Contains(topic.Recorder.MembershipId.ToString())
+            name.EndsWith(topic.Recorder.MembershipId.ToString(), StringComparison.Ordinal)
         );
         await scene.CutAsync();
         await page.GotoAsync(address);
