@@ -26,8 +26,8 @@ begin
         select lao_id, answer_sheet_id, save_key from answer_save
         where stored_at < now() - interval '60 days'
         order by stored_at limit 100
-        for update skip locked) old
-    where (a.lao_id, a.answer_sheet_id, a.save_key) = (old.lao_id, old.answer_sheet_id, old.save_key);
+        for update skip locked) expired
+    where (a.lao_id, a.answer_sheet_id, a.save_key) = (expired.lao_id, expired.answer_sheet_id, expired.save_key);
     return null;
 end
 $$;
