@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Microsoft.Extensions.FileProviders;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Startup;
@@ -29,6 +30,7 @@ internal static class Web
         builder.Services.AddThongthin(settings);
 
         var app = builder.Build();
+        ServeSmallScripts(app.Environment);
         app.UseThongthin(settings);
         return app;
     }
@@ -42,6 +44,19 @@ internal static class Web
         builder.Logging.ClearProviders();
         builder.Services.AddDocuments();
         return builder.Build();
+    }
+
+    /// <summary>Our scripts as the build made them smaller, at the addresses of the originals.</summary>
+    private static void ServeSmallScripts(IWebHostEnvironment environment)
+    {
+        var small = Path.Combine(environment.WebRootPath, "lib", "minified");
+        if (Directory.Exists(small))
+        {
+            environment.WebRootFileProvider = new CompositeFileProvider(
+                new PhysicalFileProvider(small),
+                environment.WebRootFileProvider
+            );
+        }
     }
 
     /// <summary>Published programs carry wwwroot beside them; a build from source serves the source folder.</summary>

@@ -104,8 +104,18 @@ public sealed class DemonstrationSite : IAsyncLifetime
     /// <summary>A browser window in which that person has signed in.</summary>
     /// <param name="language">th or en</param>
     /// <param name="width">of the window in CSS pixels; 390 is a phone</param>
-    public async Task<Visitor> SignInAsync(
+    public Task<Visitor> SignInAsync(
         string userName,
+        string language = "th",
+        bool javaScript = true,
+        int width = 1280
+    ) => SignInAtAsync(Address, userName, Password, language, javaScript, width);
+
+    /// <summary>The same at another site, in this site's browser.</summary>
+    public async Task<Visitor> SignInAtAsync(
+        string address,
+        string userName,
+        string password,
         string language = "th",
         bool javaScript = true,
         int width = 1280
@@ -114,7 +124,7 @@ public sealed class DemonstrationSite : IAsyncLifetime
         var context = await _browser.NewContextAsync(
             new()
             {
-                BaseURL = Address,
+                BaseURL = address,
                 JavaScriptEnabled = javaScript,
                 ViewportSize = new() { Width = width, Height = 900 },
                 Locale = language == "en" ? "en-GB" : "th-TH",
@@ -126,17 +136,13 @@ public sealed class DemonstrationSite : IAsyncLifetime
             {
                 Name = "language",
                 Value = language,
-                Url = Address,
+                Url = address,
             },
         ]);
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(15_000);
         var visitor = new Visitor(context, page, javaScript);
-        await visitor.GoAsync("/sign-in");
-        await page.Locator("input[name=Name]").FillAsync(userName);
-        await page.Locator("input[name=Password]").FillAsync(Password);
-        await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await visitor.SignInAsync(userName, password);
         if (await page.Locator("html").GetAttributeAsync("lang") != language)
         {
             // the account remembers the language that was chosen last
@@ -184,6 +190,15 @@ public sealed class Visitor(IBrowserContext context, IPage page, bool javaScript
                 Url = new Uri(page.Url).GetLeftPart(UriPartial.Authority),
             },
         ]);
+    /// <summary>In this window, where nobody is signed in.</summary>
+    public async Task SignInAsync(string userName, string password)
+    {
+        await GoAsync("/sign-in");
+        await page.Locator("input[name=Name]").FillAsync(userName);
+        await page.Locator("input[name=Password]").FillAsync(password);
+        await page.Locator("main form button").ClickAsync();
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
 
     public async Task GoAsync(string path)
     {

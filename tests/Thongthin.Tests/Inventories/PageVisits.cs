@@ -20,6 +20,7 @@ internal sealed record PageVisit(
     [
         new("/", List, c => c.InProgress.Recorder, _ => "/"),
         new("/account", List, c => c.InProgress.Recorder, _ => "/account"),
+        new("/account/kept-key", Entry, c => c.InProgress.Recorder, _ => "/account/kept-key"),
         new("/account/password", Entry, c => c.InProgress.Recorder, _ => "/account/password"),
         new("/account/role", Entry, c => c.InProgress.Recorder, _ => "/account/role"),
         new("/accounts", List, c => c.Administrator, _ => "/accounts"),
@@ -116,6 +117,12 @@ internal sealed record PageVisit(
         new(Submission + "/nil", Entry, c => c.Annual.Recorder, c => PageAddress.Of(c.Annual).Nil),
         new(Submission + "/recall", Entry, c => c.Recorded.Recorder, c => PageAddress.Of(c.Recorded).Recall),
         new(
+            Submission + "/records/new",
+            Entry,
+            c => c.InProgress.Recorder,
+            c => PageAddress.Of(c.InProgress).NewRecord
+        ),
+        new(
             Submission + "/records/{recordId:guid}",
             Entry,
             c => c.InProgress.Recorder,
@@ -138,6 +145,7 @@ internal sealed record PageVisit(
     public static IReadOnlyDictionary<string, string> Elsewhere { get; } =
         new Dictionary<string, string>
         {
+            ["/offline"] = "shown by browsers, without a person",
             ["/sign-in"] = "before anybody is known",
             ["/sign-out"] = "only a form posts to it",
             ["/preferences"] = "only a form posts to it",

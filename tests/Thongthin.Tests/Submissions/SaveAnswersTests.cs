@@ -98,6 +98,42 @@ public sealed class SaveAnswersTests
     }
 
     [Fact]
+    public async Task Save_AfterAnOwnSaveBesideAnothers_StillConflictsWithTheOthers()
+    {
+        var topic = await (await TestData.OpenAsync()).CreateAnnualTopicAsync();
+        await topic.SaveAsync(topic.Recorder, Fields(("roads", "1"), ("bridges", "1")));
+        await topic.SaveAsync(topic.SecondRecorder, Fields(("roads", "2")), baseRevision: 1);
+        var own = Guid.CreateVersion7();
+        await topic.SaveAsync(topic.Recorder, Fields(("bridges", "9")), baseRevision: 1, saveKey: own);
+
+        // the page knows of its own save, by its revision or by its key, and of nothing else
+        var again = await topic.SaveAsync(
+            topic.Recorder,
+            Fields(("bridges", "10")),
+            baseRevision: 1,
+            known: new Dictionary<string, int> { ["bridges"] = 3 }
+        );
+        var blind = await topic.SaveAsync(topic.Recorder, Fields(("roads", "3")), baseRevision: 1, follows: own);
+        var unknown = await topic.SaveAsync(topic.Recorder, Fields(("bridges", "11")), baseRevision: 1, follows: own);
+
+        again.Outcome.ShouldBe(SaveOutcome.Saved);
+        (blind.Outcome, blind.Conflicts.Single().Path).ShouldBe((SaveOutcome.Conflict, "roads"));
+        (unknown.Outcome, unknown.Conflicts.Single().Path).ShouldBe((SaveOutcome.Conflict, "bridges"));
+    }
+
+    [Fact]
+    public async Task Save_ThatFollowsAnOwnOneOnItsWay_DoesNotMeetItsOwnChange()
+    {
+        var topic = await (await TestData.OpenAsync()).CreateAnnualTopicAsync();
+        var first = Guid.CreateVersion7();
+        await topic.SaveAsync(topic.Recorder, Fields(("roads", "1")), saveKey: first);
+
+        var second = await topic.SaveAsync(topic.Recorder, Fields(("roads", "2")), follows: first);
+
+        (second.Outcome, second.Revision).ShouldBe((SaveOutcome.Saved, 2));
+    }
+
+    [Fact]
     public async Task Save_OfFieldsThatNobodyElseChanged_MergesWithoutConflict()
     {
         var topic = await (await TestData.OpenAsync()).CreateAnnualTopicAsync();

@@ -38,11 +38,22 @@ internal sealed record TestTopic(
         int baseRevision = 0,
         DateTimeOffset? at = null,
         Guid? saveKey = null,
-        IReadOnlyList<RowChange>? rows = null
+        IReadOnlyList<RowChange>? rows = null,
+        Guid? follows = null,
+        IReadOnlyDictionary<string, int>? known = null
     )
     {
         await using var session = Data.As(person, at);
-        var request = new SaveRequest(sheet, baseRevision, saveKey ?? Guid.CreateVersion7(), fields, null, rows);
+        var request = new SaveRequest(
+            sheet,
+            baseRevision,
+            saveKey ?? Guid.CreateVersion7(),
+            fields,
+            null,
+            rows,
+            follows,
+            known
+        );
         return await session.Get<SaveAnswers>().ExecuteAsync(session.Actor, Key, request, Token);
     }
 

@@ -162,6 +162,8 @@ internal static class WallCountryRows
         values ({id}, id('submission/{unit}/{state}'), id('round/wall'), '{form}', 1, 2567);
         insert into answer_sheet (lao_id, answer_sheet_id, submission_id, answers, revision, draft_by, draft_opened_at, saved_at)
         values ({id}, id('sheet/{unit}/{state}'), id('submission/{unit}/{state}'), '{"q": 1}', 1, id('user/{unit}'), now(), now());
+        insert into answer_save (lao_id, answer_sheet_id, save_key, revision)
+        values ({id}, id('sheet/{unit}/{state}'), id('save/{unit}/{state}'), 1);
         insert into answer_version (lao_id, answer_sheet_id, number, revision, status, answers, opened_at, closed_at, author_name)
         values ({id}, id('sheet/{unit}/{state}'), 1, 0, 'draft', '{}', now(), now(), 'resident');
         """;

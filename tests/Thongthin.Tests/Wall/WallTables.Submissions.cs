@@ -67,6 +67,16 @@ internal static partial class WallTables
                 Job | OwnRecorder | OwnCertifier | OfficerInScope
             ),
         },
+        new("answer_save", Laos, "select lao_id from answer_save", InScope)
+        {
+            Insert = new(
+                """
+                insert into answer_save (lao_id, answer_sheet_id, save_key, revision)
+                values (@unit, id('sheet/{place}/in_progress'), id('new'), 2)
+                """,
+                Job | OwnRecorder | OfficerInScope
+            ),
+        },
         new("submission_event", Laos, "select lao_id from submission_event", InScope)
         {
             Insert = new(

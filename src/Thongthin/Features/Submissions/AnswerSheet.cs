@@ -81,9 +81,6 @@ internal sealed class AnswerSheet
     public int? OfficerUnitId { get; set; }
 
     public required DateTimeOffset SavedAt { get; set; }
-
-    /// <summary>Key of the last save: the same save sent twice is stored once.</summary>
-    public Guid? SaveKey { get; set; }
 }
 
 /// <summary>A closed version of a sheet: what one person left there.</summary>

@@ -10,18 +10,20 @@ internal sealed record Conflict(string Path, string? Theirs, string? Yours, int 
 internal static class Conflicts
 {
     /// <param name="stored">null: nothing is stored, so nothing can conflict</param>
+    /// <param name="own">revisions that the sender's own saves made</param>
     public static IReadOnlyList<Conflict> Find(
         SaveRequest request,
         Answers before,
         AppliedChanges applied,
-        AnswerSheet? stored
+        AnswerSheet? stored,
+        IReadOnlySet<int> own
     )
     {
         if (stored is null || stored.Revision <= request.BaseRevision)
         {
             return [];
         }
-        var revisions = FieldRevisions.Parse(stored.FieldRevision);
+        var revisions = FieldRevisions.Parse(stored.FieldRevision).Where(IsNews);
         var removedHere = (request.Rows ?? [])
             .Where(r => r.Kind == RowChangeKind.Remove)
             .Select(r => AnswerPath.OfRow(r.Repeat, r.RowId).ToString())
@@ -30,7 +32,7 @@ internal static class Conflicts
             .Changed.Select(path =>
                 Of(path, path.Name is null ? revisions.Newest(path.ToString()) : revisions.Of(path.ToString()))
             )
-            .Where(c => c.Revision > request.BaseRevision);
+            .Where(c => c.Revision > 0);
         // typed into a row that somebody removed meanwhile
         var intoRemoved = applied
             .Ignored.Where(i => i.Reason == IgnoredReason.NoSuchRow)
@@ -43,8 +45,19 @@ internal static class Conflicts
                 request.Fields[path.ToString()],
                 RowsAround(path).Max(revisions.Of)
             ))
-            .Where(c => c.Revision > request.BaseRevision && !string.IsNullOrWhiteSpace(c.Yours));
+            .Where(c => c.Revision > 0 && !string.IsNullOrWhiteSpace(c.Yours));
         return [.. changed, .. intoRemoved];
+
+        bool IsNews(string path, int revision) =>
+            revision > request.BaseRevision && revision > KnownOf(path) && !own.Contains(revision);
+
+        // What is known of a row is known of its fields.
+        int KnownOf(string path) =>
+            (request.Known ?? new Dictionary<string, int>())
+                .Where(k => path == k.Key || path.StartsWith(k.Key + ".", StringComparison.Ordinal))
+                .Select(k => k.Value)
+                .DefaultIfEmpty()
+                .Max();
 
         Conflict Of(AnswerPath path, int revision) =>
             new(

@@ -67,6 +67,9 @@ internal abstract class EntryPage(
 
     public abstract Guid? RecordId { get; }
 
+    /// <summary>A record that there is not yet: only a script, offline, opens this page to record it.</summary>
+    public virtual bool IsNew => false;
+
     /// <summary>The record of this address is not there (any more).</summary>
     protected abstract Task<(bool Exists, SheetDetail? Sheet)> FindSheetAsync(CancellationToken cancellationToken);
 
@@ -84,6 +87,10 @@ internal abstract class EntryPage(
             return NotFound();
         }
         await ShowAsync(Stored, null, cancellationToken);
+        if (IsEditable)
+        {
+            KeptPages.Allow(HttpContext);
+        }
         return Page();
     }
 
@@ -110,7 +117,8 @@ internal abstract class EntryPage(
                 changed,
                 posted.Shown,
                 [.. rows.Changes],
-                posted.Follows
+                posted.Follows,
+                posted.Known
             );
             var result = await saveAnswers.ExecuteAsync(Actor, Submission.Key, request, cancellationToken);
             return result.Outcome switch
@@ -158,10 +166,10 @@ internal abstract class EntryPage(
                 : ((string?)null, (int?)null)
             : (Sheet.PreviousAnswers, Sheet.PreviousFiscalYear);
         View = views.ForEntry(Form, Submission, answers, previous, year, Check > 0, refused, !IsEditable);
-        ShownJson = JsonSerializer.Serialize(
-            views.ForEntry(Form, Submission, Stored, null, null, false).ShownTexts(),
-            Json
-        );
+        var stored = HttpMethods.IsGet(Request.Method)
+            ? View
+            : views.ForEntry(Form, Submission, Stored, null, null, false, isReadOnly: true);
+        ShownJson = JsonSerializer.Serialize(stored.ShownTexts(), Json);
         Complaints.AddRange(View.Complaints());
     }
 
@@ -212,13 +220,13 @@ internal abstract class EntryPage(
         CancellationToken cancellationToken
     )
     {
-        if (IsScript)
-        {
-            return StatusCode(StatusCodes.Status409Conflict);
-        }
         Conflicts = result.Conflicts;
         Revision = result.Revision;
         Response.StatusCode = StatusCodes.Status409Conflict;
+        if (IsScript)
+        {
+            return Partial("_Conflicts", this);
+        }
         await ShowAsync(applied.Sheet, null, cancellationToken);
         return Page();
     }
@@ -236,11 +244,12 @@ internal abstract class EntryPage(
                 new
                 {
                     revision = result.Revision,
-                    sheet = result.SheetId,
+                    stored = result.Outcome is SaveOutcome.Saved or SaveOutcome.SavedBefore,
                     savedAt = T.Time(Now),
                 }
             );
         }
+        Shared.Notices.Stored(TempData, posted.SaveKey!.Value);
         if (posted.Add is null && posted.Remove is null && posted.Do is not ("" or "save"))
         {
             return await ContinueAsync(posted.Do, cancellationToken);
@@ -253,7 +262,7 @@ internal abstract class EntryPage(
         PostedSheet posted
     )
     {
-        var added = posted.KeptRows.ToList();
+        var added = posted.KeptRows.Concat(posted.Added).ToList();
         string? anchor = null;
         if (posted.Add is { } repeat && Form.Find(repeat) is Repeat)
         {
@@ -264,6 +273,9 @@ internal abstract class EntryPage(
         var changes = added
             .Select(row => new RowChange(RowChangeKind.Add, row.Rows[^1].Repeat, row.Rows[^1].RowId))
             .ToList();
+        changes.AddRange(
+            posted.Removed.Select(row => new RowChange(RowChangeKind.Remove, row.Rows[^1].Repeat, row.Rows[^1].RowId))
+        );
         if (posted.Remove is { } remove && AnswerPath.Parse(remove) is { Name: null, Rows: [var step] })
         {
             changes.Add(new RowChange(RowChangeKind.Remove, step.Repeat, step.RowId));

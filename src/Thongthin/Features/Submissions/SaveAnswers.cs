@@ -28,13 +28,10 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
         var sheets = new SheetWriter(submission);
         var form = await forms.GetAsync(submission.Now.FormId, submission.Now.FormVersion, cancellationToken);
         var stored = await FindAsync(sheets, form, request, cancellationToken);
-        if (stored?.SaveKey == request.SaveKey)
+        var own = await FindOwnAsync(sheets, stored, request, cancellationToken);
+        if (own.TryGetValue(request.SaveKey, out var revision))
         {
-            return Result(SaveOutcome.SavedBefore, stored);
-        }
-        if (request.Follows is { } own && stored?.SaveKey == own)
-        {
-            request = request with { BaseRevision = stored.Revision };
+            return Result(SaveOutcome.SavedBefore, stored) with { Revision = revision };
         }
         submission.RequireEditable();
         if (stored?.Status == SheetStatus.Removed)
@@ -52,7 +49,7 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
         {
             return Result(SaveOutcome.TooMuch, stored) with { TooMuch = tooMuch };
         }
-        var conflicts = Conflicts.Find(request, before, applied, stored);
+        var conflicts = Conflicts.Find(request, before, applied, stored, own.Values.ToHashSet());
         if (conflicts.Count > 0)
         {
             return Result(SaveOutcome.Conflict, stored) with
@@ -67,7 +64,7 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
 
         var sheet = stored ?? sheets.New(null, "{}");
         await sheets.TakeOverAsync(sheet, opens: true, cancellationToken);
-        Write(sheet, applied, request.SaveKey);
+        Write(sheet, applied);
         var evaluation = SheetEvaluation.Evaluate(form, applied.Sheet, context);
         SheetEvaluation.Keep(sheet, evaluation);
         if (sheet.Status == SheetStatus.Confirmed && (sheet.OfficerUnitId is not null || sheet.BlockingIssues > 0))
@@ -77,6 +74,7 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
         await (
             stored is null ? sheets.InsertAsync(sheet, cancellationToken) : sheets.UpdateAsync(sheet, cancellationToken)
         );
+        await sheets.RememberAsync(sheet, request.SaveKey, cancellationToken);
         await submission.StartAsync(cancellationToken);
         await submission.AuditAsync(
             "answers_saved",
@@ -111,6 +109,22 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
             : throw new Refusal("sheet_not_found");
     }
 
+    /// <summary>Of this save and the one it follows, those that are stored. Nothing was since the base: nothing to ask for.</summary>
+    private static async Task<Dictionary<Guid, int>> FindOwnAsync(
+        SheetWriter sheets,
+        AnswerSheet? stored,
+        SaveRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (stored is null || stored.Revision <= request.BaseRevision)
+        {
+            return [];
+        }
+        Guid[] keys = request.Follows is { } follows ? [request.SaveKey, follows] : [request.SaveKey];
+        return await sheets.FindSavesAsync(stored, keys, cancellationToken);
+    }
+
     /// <summary>What this save changes: what still reads as it was shown is not touched.</summary>
     private static AnswerChanges ChangesOf(SaveRequest request)
     {
@@ -133,7 +147,7 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
 
     private static string LineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
-    private static void Write(AnswerSheet sheet, AppliedChanges applied, Guid saveKey)
+    private static void Write(AnswerSheet sheet, AppliedChanges applied)
     {
         sheet.Revision++;
         sheet.Answers = applied.Sheet.ToJsonString();
@@ -143,7 +157,6 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
             revisions.Set(path.ToString(), sheet.Revision);
         }
         sheet.FieldRevision = revisions.ToJson();
-        sheet.SaveKey = saveKey;
     }
 
     /// <summary>Who wrote the value that stands there, and when: the author of the version that its revision fell in.</summary>

@@ -5,13 +5,14 @@ namespace Thongthin.Features.Submissions;
 /// </summary>
 /// <param name="SheetId">null: the annual form's sheet, made by the first save</param>
 /// <param name="BaseRevision">of the sheet as it was shown; 0 when there was none</param>
-/// <param name="SaveKey">made once per shown page or autosave; the same key twice is stored once</param>
+/// <param name="SaveKey">made for this save alone; sent again with the same key it is stored once</param>
 /// <param name="Fields">path → what was typed; several choices joined by a space. Empty text clears the answer</param>
 /// <param name="Shown">path → the raw text that the page showed. A field whose text still equals it is not changed by
 /// this save. A path that is missing here counts as changed (a script that sends only what was touched sends none).</param>
 /// <param name="Rows">rows added to and removed from repeats, applied before the fields</param>
-/// <param name="Follows">key of the sender's own save that may still be on its way: where it was the last one stored, this save
-/// starts from it and cannot conflict with it</param>
+/// <param name="Follows">key of the sender's own save that may still be on its way: what it stored is no conflict with this one</param>
+/// <param name="Known">path → the revision at which the sender saw the field last, where that is later than the base: own saves
+/// that were stored beside those of others, and values that a conflict showed</param>
 internal sealed record SaveRequest(
     Guid? SheetId,
     int BaseRevision,
@@ -19,7 +20,8 @@ internal sealed record SaveRequest(
     IReadOnlyDictionary<string, string> Fields,
     IReadOnlyDictionary<string, string>? Shown = null,
     IReadOnlyList<RowChange>? Rows = null,
-    Guid? Follows = null
+    Guid? Follows = null,
+    IReadOnlyDictionary<string, int>? Known = null
 );
 
 /// <summary>A row added to, or removed from, a repeat. Its id is permanent and part of the paths of its fields.</summary>
@@ -49,7 +51,7 @@ internal enum SaveOutcome
 }
 
 /// <summary>How a save ended, and the sheet as it is stored now.</summary>
-/// <param name="Revision">the stored revision: the base of the next save, also after a conflict that the person decided</param>
+/// <param name="Revision">the stored revision; of a save that was stored before, the one that it made</param>
 /// <param name="Conflicts">empty unless <see cref="SaveOutcome.Conflict"/></param>
 /// <param name="SheetId">null: an annual form of which nothing is stored yet</param>
 /// <param name="Issues">of the sheet as stored; empty for a save that stored nothing</param>

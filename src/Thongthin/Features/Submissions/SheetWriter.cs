@@ -97,10 +97,30 @@ internal sealed class SheetWriter(LockedSubmission submission)
                         .SetProperty(s => s.DraftByName, sheet.DraftByName)
                         .SetProperty(s => s.DraftOpenedAt, sheet.DraftOpenedAt)
                         .SetProperty(s => s.OfficerUnitId, sheet.OfficerUnitId)
-                        .SetProperty(s => s.SavedAt, sheet.SavedAt)
-                        .SetProperty(s => s.SaveKey, sheet.SaveKey),
+                        .SetProperty(s => s.SavedAt, sheet.SavedAt),
                 cancellationToken
             );
+
+    /// <summary>Remembers the save that made the sheet's revision, so that it is recognised when it comes again.</summary>
+    public Task RememberAsync(AnswerSheet sheet, Guid saveKey, CancellationToken cancellationToken) =>
+        submission.Db.Database.ExecuteSqlAsync(
+            $"""
+            insert into answer_save (lao_id, answer_sheet_id, save_key, revision)
+            values ({sheet.LaoId}, {sheet.AnswerSheetId}, {saveKey}, {sheet.Revision})
+            """,
+            cancellationToken
+        );
+
+    /// <summary>Which of these saves of the sheet are stored: key → the revision that it made.</summary>
+    public Task<Dictionary<Guid, int>> FindSavesAsync(
+        AnswerSheet sheet,
+        IReadOnlyList<Guid> keys,
+        CancellationToken cancellationToken
+    ) =>
+        submission
+            .Db.Set<AnswerSave>()
+            .Where(s => s.LaoId == sheet.LaoId && s.AnswerSheetId == sheet.AnswerSheetId && keys.Contains(s.SaveKey))
+            .ToDictionaryAsync(s => s.SaveKey, s => s.Revision, cancellationToken);
 
     /// <summary>Closes every open version: before a transition of the submission.</summary>
     public async Task CloseAllAsync(CancellationToken cancellationToken)
@@ -160,6 +180,10 @@ internal sealed class FieldRevisions
             .Select(r => r.Value)
             .DefaultIfEmpty()
             .Max();
+
+    /// <summary>Only those that hold.</summary>
+    public FieldRevisions Where(Func<string, int, bool> holds) =>
+        new(_revisions.Where(r => holds(r.Key, r.Value)).ToDictionary());
 
     public void Set(string path, int revision) => _revisions[path] = revision;
 

@@ -88,6 +88,7 @@ internal sealed class SubmissionMapping
         IEntityTypeConfiguration<Record>,
         IEntityTypeConfiguration<AnswerSheet>,
         IEntityTypeConfiguration<AnswerVersion>,
+        IEntityTypeConfiguration<AnswerSave>,
         IEntityTypeConfiguration<Certificate>
 {
     public void Configure(EntityTypeBuilder<Submission> builder) =>
@@ -122,6 +123,17 @@ internal sealed class SubmissionMapping
             v.Number,
         });
         builder.Property(v => v.Answers).HasColumnType("jsonb");
+    }
+
+    public void Configure(EntityTypeBuilder<AnswerSave> builder)
+    {
+        builder.HasKey(s => new
+        {
+            s.LaoId,
+            s.AnswerSheetId,
+            s.SaveKey,
+        });
+        builder.Property(s => s.StoredAt).ValueGeneratedOnAdd();
     }
 
     public void Configure(EntityTypeBuilder<Certificate> builder) =>

@@ -32,6 +32,9 @@ internal readonly record struct SubmissionPath(int LaoId, string FormId, int Fis
 
     public string Record(Guid recordId) => $"{Overview}/records/{recordId}";
 
+    /// <summary>The page of a record that there is not yet, kept by browsers for use without a network.</summary>
+    public string NewRecord => $"{Overview}/records/new";
+
     public string RemoveRecord(Guid recordId) => $"{Record(recordId)}/remove";
 
     /// <summary>The entry page of an annual form's sheet (no record) or of one record.</summary>

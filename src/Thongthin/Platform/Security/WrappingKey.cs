@@ -57,6 +57,10 @@ internal sealed class WrappingKey
         return secret;
     }
 
+    /// <summary>32 bytes for one purpose, always the same; they tell nothing of this key or of those for other purposes.</summary>
+    public byte[] Derive(string purpose) =>
+        HKDF.Expand(HashAlgorithmName.SHA256, _key, KeyBytes, System.Text.Encoding.UTF8.GetBytes(purpose));
+
     private static byte[] FromFile(string path)
     {
         if (!File.Exists(path))

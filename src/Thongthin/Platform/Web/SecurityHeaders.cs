@@ -37,7 +37,7 @@ internal static class SecurityHeaders
         headers.ContentSecurityPolicy =
             "default-src 'self'; "
             + $"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-            + "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+            + "img-src 'self' data:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
         headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";

@@ -2,13 +2,18 @@
 
 import { startAutosave } from "./autosave.js";
 import { startLive } from "./live.js";
+import { openPlace } from "./offline/place.js";
 
 const form = document.getElementById("entry");
 
 if (form) {
-  // While two people's values wait to be decided nothing is saved behind the reader's back.
-  if (!form.querySelector(".conflicts")) startAutosave(form);
+  form.addEventListener("input", () => (form.dataset.touched = ""), { once: true, capture: true });
   startLive(form);
+  // While two people's values wait to be decided nothing is saved behind the reader's back.
+  if (!form.querySelector(".conflicts")) {
+    const { place, kept } = await openPlace(form);
+    await startAutosave(form, kept, place);
+  }
 
   // A row with something in it is not removed by a slip of the finger.
   form.addEventListener("click", (event) => {
@@ -18,7 +23,7 @@ if (form) {
     const isFilled = [...row.querySelectorAll("input, select, textarea")].some((control) =>
       control.type === "radio" || control.type === "checkbox" ? control.checked && control.value : control.value.trim());
     if (isFilled && !window.confirm(button.dataset.confirm)) event.preventDefault();
-  });
+  }, { capture: true });
 
   // A link into the page, or a row just added, gets the focus: the first control of what the address names.
   const focusTarget = () => {

@@ -6,7 +6,7 @@
 import { toRaw, parseTyped } from "./forms/answers.js";
 import { evaluateForm } from "./forms/form.js";
 import { toText, isDate } from "./forms/values.js";
-import { typed } from "./autosave.js";
+import { typed } from "./sheet.js";
 
 const PATH = /^(?:([\w-]+)\[([0-9a-f-]{36})\]\.)?([\w-]+)$/i;
 const GROUPED = 1000;
@@ -133,7 +133,7 @@ export async function startLive(form) {
       if (!part) continue;
       place.hidden = part.required === 0;
       place.textContent = inDigits(
-        place.dataset.template.replace("{0}", part.requiredAnswered).replace("{1}", part.required));
+        place.dataset.template.replace("%a", part.requiredAnswered).replace("%b", part.required));
     }
   }
 

@@ -1,6 +1,8 @@
 // Small comforts over pages that work without it. A form that is being sent is not sent twice by a second click;
 // the server would recognise it anyway, this only spares the reader the wait.
 
+import "./offline/membership.js";
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post") || "repeatable" in form.dataset) {

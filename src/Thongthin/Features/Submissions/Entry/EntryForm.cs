@@ -90,6 +90,10 @@ internal sealed class EntryForm(SheetView sheet) : IHtmlContent
             html.Raw("<p class=\"muted\">").Text(context.T["entry.no_rows"]).Raw("</p>");
         }
         html.Raw("</div>");
+        if (row is null && sheet.BlankRows is { } blank)
+        {
+            new EntryForm(blank).WriteBlankRow(repeat, level, html);
+        }
         if (!sheet.IsReadOnly && rows.Count < StoredAnswers.MaximumRows)
         {
             html.Raw("<p><button class=\"btn btn-outline-primary\" name=\"_add\"")
@@ -98,6 +102,18 @@ internal sealed class EntryForm(SheetView sheet) : IHtmlContent
             html.Text(context.T["entry.add_row", label]).Raw("</button></p>");
         }
         html.Raw("</section>");
+    }
+
+    /// <summary>
+    /// A row as it is before anything is typed, for scripts that add rows without asking the server: its id and, for its
+    /// number, the sign % are theirs to replace.
+    /// </summary>
+    private void WriteBlankRow(Repeat repeat, int level, HtmlOut html)
+    {
+        var title = context.T["entry.row", context.In(repeat.Label), "%"];
+        html.Raw("<template").Attribute("data-rows", repeat.Name).Raw(">");
+        WriteRow(repeat, SheetView.BlankRow(repeat), title, level, html);
+        html.Raw("</template>");
     }
 
     private void WriteRow(Repeat repeat, AnswerPath path, string title, int level, HtmlOut html)

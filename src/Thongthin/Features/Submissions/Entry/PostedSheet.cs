@@ -11,7 +11,7 @@ namespace Thongthin.Features.Submissions.Entry;
 internal sealed class PostedSheet
 {
     private const string ChoicePrefix = "c.";
-    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> OurNames = new(StringComparer.Ordinal)
     {
         "_token",
         "_author",
@@ -20,6 +20,9 @@ internal sealed class PostedSheet
         "_revision",
         "_key",
         "_follows",
+        "_known",
+        "_added",
+        "_removed",
         "_partial",
         "_shown",
         "_add",
@@ -32,7 +35,10 @@ internal sealed class PostedSheet
     {
         Fields = form.Where(pair => IsField(pair.Key))
             .ToDictionary(pair => PathOf(pair.Key), pair => Typed(pair.Value));
-        Shown = ReadShown(form["_shown"]);
+        Shown = ReadMap<string>(form["_shown"]);
+        Known = ReadMap<int>(form["_known"]);
+        Added = RowsOf(form["_added"]);
+        Removed = RowsOf(form["_removed"]);
         IsPartial = form["_partial"] == "true";
         if (!IsPartial)
         {
@@ -57,7 +63,7 @@ internal sealed class PostedSheet
         Unknown =
         [
             .. form.Keys.Where(name =>
-                !IsField(name) && !Known.Contains(name) && !name.StartsWith(ChoicePrefix, StringComparison.Ordinal)
+                !IsField(name) && !OurNames.Contains(name) && !name.StartsWith(ChoicePrefix, StringComparison.Ordinal)
             ),
         ];
     }
@@ -82,6 +88,15 @@ internal sealed class PostedSheet
 
     /// <summary>The key of an own save that may still be on its way.</summary>
     public Guid? Follows { get; }
+
+    /// <summary>path → the revision at which the page saw it last, where that is later than its own.</summary>
+    public IReadOnlyDictionary<string, int> Known { get; }
+
+    /// <summary>Rows that a script added, with the ids that it made.</summary>
+    public IReadOnlyList<AnswerPath> Added { get; }
+
+    /// <summary>Rows that a script removed.</summary>
+    public IReadOnlyList<AnswerPath> Removed { get; }
 
     /// <summary>Name of the repeat that gets a row.</summary>
     public string? Add { get; }
@@ -126,11 +141,19 @@ internal sealed class PostedSheet
     private static string Typed(Microsoft.Extensions.Primitives.StringValues values) =>
         string.Join(' ', values.Where(value => !string.IsNullOrEmpty(value))).ReplaceLineEndings("\n");
 
-    private static Dictionary<string, string> ReadShown(string? json)
+    private static IReadOnlyList<AnswerPath> RowsOf(Microsoft.Extensions.Primitives.StringValues paths) =>
+        [
+            .. paths
+                .Select(path => AnswerPath.Parse(path ?? ""))
+                .OfType<AnswerPath>()
+                .Where(path => path is { Name: null, Rows: [_] }),
+        ];
+
+    private static Dictionary<string, T> ReadMap<T>(string? json)
     {
         try
         {
-            return JsonSerializer.Deserialize<Dictionary<string, string>>(json ?? "{}") ?? [];
+            return JsonSerializer.Deserialize<Dictionary<string, T>>(json ?? "{}") ?? [];
         }
         catch (JsonException)
         {

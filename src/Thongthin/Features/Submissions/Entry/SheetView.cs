@@ -40,6 +40,12 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
     public IReadOnlyDictionary<string, (string Text, string Error)> Refused { get; init; } =
         new Dictionary<string, (string, string)>();
 
+    /// <summary>The same sheet with one more, empty row in every repeat; null where rows are not added by scripts.</summary>
+    public SheetView? BlankRows { get; init; }
+
+    /// <summary>The path of that row: an id that no row has.</summary>
+    public static AnswerPath BlankRow(Repeat repeat) => AnswerPath.OfRow(repeat.Name, Guid.AllBitsSet);
+
     private StoredAnswers Answers => evaluation.Sheet;
 
     public bool IsRelevant(FormNode node, AnswerPath? row) => State(node, row)?.IsRelevant ?? true;

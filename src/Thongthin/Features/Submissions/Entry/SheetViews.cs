@@ -1,4 +1,5 @@
 using Thongthin.Features.Forms;
+using Thongthin.Forms.Answers;
 using Thongthin.Forms.Comparison;
 using Thongthin.Forms.Expressions;
 using Thongthin.Forms.Schema;
@@ -44,7 +45,24 @@ internal sealed class SheetViews(SubmissionQueries queries, FormLibrary forms, C
             ShowMissing = showMissing,
             IsReadOnly = isReadOnly,
             Refused = refused ?? new Dictionary<string, (string, string)>(),
+            BlankRows = isReadOnly ? null : WithBlankRows(form, detail, answers),
         };
+    }
+
+    private SheetView? WithBlankRows(FormDefinition form, SubmissionDetail detail, StoredAnswers answers)
+    {
+        var repeats = form.AllNodes.OfType<Repeat>().Where(repeat => form.RepeatOf(repeat) is null).ToList();
+        if (repeats.Count == 0)
+        {
+            return null;
+        }
+        var none = new Dictionary<string, string>();
+        var changes = new AnswerChanges(none, [.. repeats.Select(SheetView.BlankRow)]);
+        return new(
+            new EntryContext(form, texts),
+            Evaluate(form, detail, answers.Apply(form, changes, ContextOf(detail)).Sheet),
+            ""
+        );
     }
 
     public SheetView ForReading(FormDefinition form, SubmissionDetail detail, SheetDetail sheet)
