@@ -23,7 +23,9 @@ internal static class DemonstrationCountry
         CancellationToken cancellationToken
     )
     {
-        await using var source = NpgsqlDataSource.Create(owner);
+        // one COPY fires the triggers of a whole round
+        var settings = new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 300 };
+        await using var source = NpgsqlDataSource.Create(settings);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // a second program that loads at the same time waits here and then finds everything done
@@ -85,7 +87,7 @@ internal static class DemonstrationCountry
         CancellationToken cancellationToken
     )
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
+        await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

@@ -20,7 +20,31 @@ internal sealed record DemonstrationRound(
 )
 {
     public const string Agreements = "international-agreements";
-    public const string Infrastructure = "infrastructure";
+
+    /// <summary>The annual forms of the eight sectors, in their order.</summary>
+    public static IReadOnlyList<string> Sectors { get; } =
+    [
+        "disasters-and-environment",
+        "innovation-and-education",
+        "public-health",
+        "infrastructure",
+        "water-management",
+        "governance",
+        "society-religion-culture",
+        "economy-and-tourism",
+    ];
+
+    /// <summary>The registers of things that live over the years, besides the agreements.</summary>
+    public static IReadOnlyList<string> Registers { get; } =
+    [
+        "child-development-centres",
+        "local-schools",
+        "health-facilities",
+        "water-supply-systems",
+        "water-sources",
+        "tourism-sites",
+        "community-enterprises",
+    ];
 
     public Guid RoundId { get; } = Guid.CreateVersion7();
 
@@ -54,7 +78,7 @@ internal sealed record DemonstrationRound(
                 new(2021, 9, 30),
                 new(2021, 12, 30),
                 "certified",
-                [Infrastructure, Agreements],
+                [.. Sectors, Agreements],
                 null,
                 0.982
             ),
@@ -80,7 +104,7 @@ internal sealed record DemonstrationRound(
                 today.AddDays(30),
                 today.AddDays(45),
                 "certified",
-                [Infrastructure, Agreements],
+                [.. Sectors, Agreements, .. Registers],
                 null,
                 0.11
             ),

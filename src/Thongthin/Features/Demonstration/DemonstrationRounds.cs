@@ -10,10 +10,6 @@ internal static class DemonstrationRounds
 {
     private const string Uttaradit = "อุตรดิตถ์";
 
-    /// <summary>LAOs whose answers the demonstration carries: all of อุตรดิตถ์ and one in fifty elsewhere.</summary>
-    public static bool HasAnswers(DemonstrationLao lao) =>
-        lao.ProvinceTh == Uttaradit || Chance.Of("answers", lao.Code) < 0.02;
-
     public static async Task<IReadOnlyList<DemonstrationSubmission>> LoadAsync(
         NpgsqlConnection connection,
         DemonstrationRound round,
@@ -30,12 +26,13 @@ internal static class DemonstrationRounds
             .Forms.SelectMany(form =>
                 units.Laos.Select(lao =>
                     Story(round, lao)
-                        ? new DemonstrationSubmission(lao, form, Guid.CreateVersion7(), true, [])
+                        ? new DemonstrationSubmission(lao, form, Guid.CreateVersion7(), false, [])
                         : DemonstrationHistory.Of(
                             round,
                             lao,
                             form,
-                            DemonstrationAnswers.Records(lao, form),
+                            DemonstrationAnswers.AreCarried(lao, forms[form]),
+                            DemonstrationAnswers.AreNil(lao, forms[form]),
                             done?.Contains(lao.UnitId),
                             today
                         )
