@@ -111,6 +111,7 @@ public sealed class InventedSheetTests
             QuestionType.Integer => [null, -1, 0, 1_000, 2_000_000_000],
             QuestionType.Decimal => [null, -1, 0, 1_000, 2_000_000_000_000],
             QuestionType.Date => [null, "1900-01-01", "2999-01-01"],
+            QuestionType.Geopoint => ["0 0 0 0"],
             QuestionType.Text => [null, new string('ก', 6_000), "ก"],
             _ => [null],
         };
