@@ -5,7 +5,7 @@ namespace Thongthin.Features.Demonstration;
 
 /// <summary>
 /// The demonstration country: the real provinces and districts, 7,850 local authorities with the counts of the
-/// Department's printed table of 11 June 2563, four rounds with their history, and invented people.
+/// Department's printed table of 11 June 2563, five rounds with their history, and invented people.
 /// It is loaded once, in one transaction, as the owner of the schema (COPY does not pass row policies), through the
 /// same triggers that keep the progress of everybody else: a load that is killed leaves nothing behind.
 /// </summary>
