@@ -164,6 +164,201 @@ public sealed class ShippedFormsTests
         string.Join(' ', issues.Select(i => i.Code)).ShouldBe(codes);
     }
 
+    [Theory]
+    [InlineData("29/7/2569", "16/1/2569", "expiring")]
+    [InlineData("8/12/2569", "16/1/2569", "expiring")]
+    [InlineData("9/12/2569", "16/1/2569", "later")]
+    [InlineData("10/6/2569", "16/1/2569", "passed")]
+    public void Agreement_NearItsEnd_SaysSo(string endsOn, string effectiveOn, string state) =>
+        EvaluateAgreement(("term", "fixed"), ("ends_on", endsOn), ("effective_on", effectiveOn))
+            .Field("expiry_state")!
+            .Value.ToText()
+            .ShouldBe(state);
+
+    // 2569 is recorded: one year without an activity is no dormancy, two are
+    [Theory]
+    [InlineData("2568", "active")]
+    [InlineData("2567", "dormant")]
+    [InlineData("", "")]
+    public void Agreement_WithoutActivitiesForTwoYears_IsDormant(string latest, string state) =>
+        EvaluateAgreement(("last_activity_year", latest)).Field("activity_state")!.Value.ToText().ShouldBe(state);
+
+    [Theory]
+    [InlineData("interior", "2026-01-15", "")]
+    [InlineData("interior", "2026-01-16", "plausible")]
+    [InlineData("council", "2026-01-16", "")]
+    public void Agreement_SignedBeforeItsApproval_IsAskedAbout(string kind, string day, string codes)
+    {
+        var definition = Read("international-agreements.md").Definition!;
+        var answers = (JsonObject)JsonNode.Parse(Agreement)!;
+        answers["step"] = new JsonArray(
+            new JsonObject
+            {
+                ["_id"] = RowOne,
+                ["step_kind"] = kind,
+                ["step_date"] = day,
+            },
+            new JsonObject
+            {
+                ["_id"] = RowOne.Replace('1', '2'),
+                ["step_kind"] = "draft",
+                ["step_date"] = "2025-12-01",
+            }
+        );
+        var issues = FormEvaluation
+            .Evaluate(definition, AnswerSheet.Of(answers), new EvaluationContext(new DateOnly(2026, 6, 11), 2569))
+            .Issues;
+        string.Join(' ', issues.Select(i => i.Code)).ShouldBe(codes);
+    }
+
+    // what the rules of the other forms say, on both sides of the line
+    [Theory]
+    [InlineData(
+        "disasters-and-environment",
+        "waste_collected_t",
+        """{"waste_generated_t":10,"waste_collected_t":10}""",
+        ""
+    )]
+    [InlineData(
+        "disasters-and-environment",
+        "waste_collected_t",
+        """{"waste_generated_t":10,"waste_collected_t":10.1}""",
+        "constraint"
+    )]
+    [InlineData(
+        "disasters-and-environment",
+        "waste_recycled_t",
+        """{"waste_generated_t":10,"waste_collected_t":8,"waste_recycled_t":2.5}""",
+        ""
+    )]
+    [InlineData(
+        "disasters-and-environment",
+        "waste_recycled_t",
+        """{"waste_generated_t":10,"waste_collected_t":8,"waste_recycled_t":2.6}""",
+        "constraint"
+    )]
+    [InlineData(
+        "disasters-and-environment",
+        "households_affected",
+        """{"events_flood":0,"households_affected":5}""",
+        "constraint"
+    )]
+    [InlineData(
+        "disasters-and-environment",
+        "households_affected",
+        """{"events_flood":1,"households_affected":5}""",
+        ""
+    )]
+    [InlineData(
+        "innovation-and-education",
+        "caregivers",
+        """{"centre_boys":50,"centre_girls":50,"caregivers":4}""",
+        ""
+    )]
+    [InlineData(
+        "innovation-and-education",
+        "caregivers",
+        """{"centre_boys":50,"centre_girls":51,"caregivers":4}""",
+        "plausible"
+    )]
+    [InlineData("innovation-and-education", "child_centres", """{"centre_boys":5,"child_centres":0}""", "constraint")]
+    [InlineData(
+        "innovation-and-education",
+        "children_milk",
+        """{"centre_boys":5,"pupils_primary":5,"other_pupils_served":2,"children_milk":13}""",
+        "constraint"
+    )]
+    [InlineData("public-health", "dogs_vaccinated", """{"dogs_registered":10,"dogs_vaccinated":11}""", "plausible")]
+    [InlineData(
+        "public-health",
+        "fund_spent",
+        """{"fund_brought_forward":1,"fund_received":2,"fund_spent":3.01}""",
+        "constraint"
+    )]
+    [InlineData("public-health", "fund_spent", """{"fund_brought_forward":1,"fund_received":2,"fund_spent":3}""", "")]
+    [InlineData("public-health", "ltc_recipients", """{"elderly_dependent":3,"ltc_recipients":4}""", "constraint")]
+    [InlineData(
+        "public-health",
+        "fresh_markets_passed",
+        """{"fresh_markets":3,"fresh_markets_passed":4}""",
+        "constraint"
+    )]
+    [InlineData(
+        "water-management",
+        "households_lao_water",
+        """{"water_systems":0,"households_lao_water":4}""",
+        "constraint"
+    )]
+    [InlineData("water-management", "samples_passed", """{"samples_tested":3,"samples_passed":4}""", "constraint")]
+    [InlineData("governance", "households", """{"population_male":400,"population_female":400,"households":100}""", "")]
+    [InlineData(
+        "governance",
+        "households",
+        """{"population_male":400,"population_female":401,"households":100}""",
+        "plausible"
+    )]
+    [InlineData(
+        "governance",
+        "elderly",
+        """{"population_male":100,"population_0_5":30,"population_6_14":30,"elderly":41}""",
+        "constraint"
+    )]
+    [InlineData("governance", "spending_personnel", """{"ordinance_budget":100,"spending_personnel":40}""", "")]
+    [InlineData(
+        "governance",
+        "spending_personnel",
+        """{"ordinance_budget":100,"spending_personnel":40.01}""",
+        "plausible"
+    )]
+    [InlineData(
+        "governance",
+        "complaints_closed",
+        """{"complaints_carried":1,"complaints_received":1,"complaints_closed":3}""",
+        "constraint"
+    )]
+    [InlineData("governance", "ita_score", """{"ita_score":100.1}""", "constraint")]
+    [InlineData(
+        "society-religion-culture",
+        "elderly_allowance_paid",
+        """{"elderly_60_69":100,"elderly_90_up":10,"elderly_allowance_paid":882000}""",
+        ""
+    )]
+    [InlineData(
+        "society-religion-culture",
+        "elderly_allowance_paid",
+        """{"elderly_60_69":100,"elderly_90_up":10,"elderly_allowance_paid":882001}""",
+        "plausible"
+    )]
+    [InlineData(
+        "economy-and-tourism",
+        "accommodation_rooms",
+        """{"accommodations":3,"accommodation_rooms":2}""",
+        "constraint"
+    )]
+    [InlineData("tourism-sites", "closed_year", """{"state":"closed"}""", "required")]
+    [InlineData("water-supply-systems", "location", """{"location":"17.62 100.1 0 0"}""", "")]
+    [InlineData("water-supply-systems", "location", """{"location":"48.1 17.62 0 0"}""", "constraint")]
+    [InlineData(
+        "transferred-missions",
+        "received_on",
+        """{"receipt":"received","received_on":"1999-12-31"}""",
+        "constraint"
+    )]
+    [InlineData("transferred-missions", "received_on", """{"receipt":"not_received"}""", "")]
+    [InlineData(
+        "transferred-missions",
+        "status_on",
+        """{"receipt":"received","received_on":"2010-05-01","status":"cancelled","status_on":"2010-04-30"}""",
+        "constraint"
+    )]
+    [InlineData("transferred-missions", "budget_next", """{"receipt":"received","status":"cancelled"}""", "")]
+    [InlineData("transferred-missions", "budget_next", """{"receipt":"received","status":"operating"}""", "required")]
+    public void Rule_OfAForm_SaysThisOfOneAnswer(string form, string path, string answers, string codes)
+    {
+        var issues = Evaluate($"{form}.md", answers).IssuesOf(path);
+        string.Join(' ', issues.Select(i => i.Code)).ShouldBe(codes);
+    }
+
     [Fact]
     public void Countries_AreTheOnesOfTheStandardWithoutThailand()
     {

@@ -180,6 +180,43 @@ public sealed class DemonstrationCountryTests(DemonstrationCountryFixture countr
         ).ShouldBeEmpty();
 
     [Fact]
+    public async Task Answers_OfEveryFormOfARound_AreThere() =>
+        (
+            await RowsAsync(
+                """
+                select o.slug, f.form_id
+                from round_form f join round o using (round_id)
+                where not exists (select from submission s join answer_sheet a using (lao_id, submission_id)
+                    where s.round_id = f.round_id and s.form_id = f.form_id)
+                """
+            )
+        ).ShouldBeEmpty();
+
+    [Fact]
+    public async Task Mistakes_ArePlanted_ErrorsInDraftsAndOutliersInWhatWasSubmitted() =>
+        (
+            await RowsAsync(
+                """
+                select count(*) filter (where s.state = 'in_progress' and a.blocking_issues > 0) > 10,
+                    count(*) filter (where s.state in ('recorded', 'certified') and a.warnings > 0) > 50,
+                    (count(*) filter (where s.state in ('recorded', 'certified') and a.warnings > 0))::float8 / count(*) < 0.1
+                from answer_sheet a join submission s using (lao_id, submission_id)
+                """
+            )
+        ).ShouldBe(["True|True|True"]);
+
+    [Fact]
+    public async Task Info2564_IsDoneInAllSectorsByNearlyEverybody() =>
+        (
+            await RowsAsync(
+                """
+                select min(u.asked), max(u.asked), avg(u.is_done::int) between 0.97 and 0.99
+                from round_unit u join round o using (round_id) where o.slug = 'info-2564'
+                """
+            )
+        ).ShouldBe(["9|9|True"]);
+
+    [Fact]
     public async Task Certificates_OfUttaradit_AreThereForEveryCertifiedSubmission() =>
         (
             await RowsAsync(

@@ -57,7 +57,7 @@ internal static class DemonstrationAgreement
             ["partner"] = new JsonArray(
                 new JsonObject
                 {
-                    ["_id"] = RowId(lao, index, "partner", 0),
+                    ["_id"] = DemonstrationIds.Row("agreement", lao.Code, index, "partner", 0),
                     ["partner_name_en"] = partner.En,
                     ["partner_name_th"] = partner.Th,
                     ["partner_type"] = university ? "education" : "city",
@@ -91,7 +91,7 @@ internal static class DemonstrationAgreement
     private static JsonObject Activity(DemonstrationLao lao, int index, int fiscalYear, string field) =>
         new()
         {
-            ["_id"] = RowId(lao, index, "activity", fiscalYear),
+            ["_id"] = DemonstrationIds.Row("agreement", lao.Code, index, "activity", fiscalYear),
             ["activity_date"] = Iso(
                 new DateOnly(fiscalYear - 544, 11, 5).AddDays(
                     Chance.Between(0, 200, "activity", lao.Code, index, fiscalYear)
@@ -111,16 +111,4 @@ internal static class DemonstrationAgreement
     private static JsonArray Several(params string[] names) => new([.. names.Select(n => (JsonNode?)n)]);
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>Permanent ids of rows, the same in every year that carries the row.</summary>
-    private static string RowId(DemonstrationLao lao, int index, string repeat, int key)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        BitConverter.TryWriteBytes(bytes, Chance.Of("row", lao.Code, index, repeat, key, 1));
-        BitConverter.TryWriteBytes(bytes[8..], Chance.Of("row", lao.Code, index, repeat, key, 2));
-        // version 7, variant 1, so that readers of ids accept it
-        bytes[6] = (byte)((bytes[6] & 0x0f) | 0x70);
-        bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
-        return new Guid(bytes, bigEndian: true).ToString();
-    }
 }

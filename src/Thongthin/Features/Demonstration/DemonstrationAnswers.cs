@@ -4,7 +4,9 @@ using Npgsql;
 using NpgsqlTypes;
 using Thongthin.Forms.Answers;
 using Thongthin.Forms.Expressions;
+using Thongthin.Forms.Schema;
 using Thongthin.Forms.Validation;
+using Thongthin.Platform.Thai;
 
 namespace Thongthin.Features.Demonstration;
 
@@ -15,12 +17,13 @@ internal sealed record DemonstrationSheet(
     Guid? RecordId,
     string RecordNumber,
     string Label,
-    JsonObject Answers
+    JsonObject Answers,
+    string Stored,
+    Completeness Completeness
 );
 
 /// <summary>
-/// Answers for อุตรดิตถ์ and for one LAO in fifty elsewhere; in the open round the annual sheet of everybody who began, so
-/// that whatever comes in there can be read. A register keeps its records over the rounds: the same record
+/// Answers for อุตรดิตถ์ and for one LAO in fifty elsewhere. A register keeps its records over the rounds: the same record
 /// id and number, one sheet per fiscal year.
 /// </summary>
 internal sealed class DemonstrationAnswers(
@@ -29,13 +32,30 @@ internal sealed class DemonstrationAnswers(
     DemonstrationPeople people
 )
 {
-    private readonly Dictionary<(int LaoId, int Index), Guid> _records = [];
+    private const string Uttaradit = "อุตรดิตถ์";
 
-    /// <summary>Whether the LAO records something in this form; in a register the others declare that they have none.</summary>
-    public static bool Records(DemonstrationRound round, DemonstrationLao lao, string formId) =>
-        formId == DemonstrationRound.Agreements
-            ? DemonstrationRounds.HasAnswers(lao) && Chance.Of("has agreements", lao.Code) < AgreementShare(lao.Kind)
-            : DemonstrationRounds.HasAnswers(lao) || round.Slug == DemonstrationRound.Current;
+    /// <summary>Whether the demonstration carries the LAO's answers to this form.</summary>
+    public static bool AreCarried(DemonstrationLao lao, FormDefinition form) =>
+        (lao.ProvinceTh == Uttaradit || Chance.Of("answers", lao.Code) < 0.02) && HasSome(lao, form);
+
+    /// <summary>
+    /// Whether the LAO declares that it has none. Few have agreements: where none are carried, it is taken to have none.
+    /// </summary>
+    public static bool AreNil(DemonstrationLao lao, FormDefinition form) =>
+        !HasSome(lao, form) || (form.Id == DemonstrationRound.Agreements && !AreCarried(lao, form));
+
+    private static bool HasSome(DemonstrationLao lao, FormDefinition form) =>
+        form.Shape == FormShape.Annual || Chance.Of("has", form.Id, lao.Code) < Share(lao.Kind, form.Id);
+
+    private static double Share(string kind, string formId) =>
+        (formId, kind) switch
+        {
+            (DemonstrationRound.Agreements, "pao" or "city_municipality") => 0.9,
+            (DemonstrationRound.Agreements, "town_municipality") => 0.6,
+            (DemonstrationRound.Agreements, _) => 0.15,
+            ("local-schools" or "health-facilities", "sao") => 0.25,
+            _ => 0.85,
+        };
 
     public async Task<IReadOnlyList<DemonstrationSheet>> LoadAsync(
         DemonstrationRound round,
@@ -45,57 +65,91 @@ internal sealed class DemonstrationAnswers(
     {
         var sheets = submissions
             .Where(s => s.HasContent && s.Events.Count > 0)
+            .AsParallel()
+            .AsOrdered()
             .SelectMany(s => Sheets(round, s))
             .ToList();
         await WriteRecordsAsync(sheets, cancellationToken);
-        await WriteSheetsAsync(round, sheets, cancellationToken);
+        await WriteSheetsAsync(sheets, cancellationToken);
         return sheets;
     }
 
-    private static double AgreementShare(string kind) =>
-        kind switch
-        {
-            "pao" or "city_municipality" => 0.9,
-            "town_municipality" => 0.6,
-            _ => 0.15,
-        };
-
     private IEnumerable<DemonstrationSheet> Sheets(DemonstrationRound round, DemonstrationSubmission submission)
     {
+        var form = forms[submission.FormId];
+        var context = new EvaluationContext(SavedOn(submission), round.FiscalYear);
         var lao = submission.Lao;
-        if (submission.FormId == DemonstrationRound.Infrastructure)
+        if (form.Shape == FormShape.Annual)
         {
-            var answers = DemonstrationInfrastructure.Of(lao, round.FiscalYear);
-            yield return new(submission, Guid.CreateVersion7(), null, "", "", answers);
+            yield return Sheet(submission, form, context, null, "", Answers(submission, form, context, ""));
             yield break;
         }
-        var count = Chance.Between(1, lao.Kind == "pao" ? 4 : 2, "agreements", lao.Code);
+        var agreements = form.Id == DemonstrationRound.Agreements;
+        var count = Chance.Between(1, lao.Kind == "pao" ? 4 : 2, "records", form.Id, lao.Code);
         for (var i = 0; i < count; i++)
         {
-            // the first agreement is there from the first round; later ones came in later years
-            var first = 2563 + i;
-            if (first <= round.FiscalYear)
+            // the first record is there from the first round; later ones came in later years
+            var first = Math.Min(2563 + i, agreements ? int.MaxValue : round.FiscalYear);
+            if (first > round.FiscalYear)
             {
-                var answers = DemonstrationAgreement.Of(lao, i, first, round.FiscalYear);
-                var number = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"INT-{lao.Code}-{first % 100:00}-{i + 1:000}"
-                );
-                if (!_records.TryGetValue((lao.UnitId, i), out var recordId))
-                {
-                    _records[(lao.UnitId, i)] = recordId = Guid.CreateVersion7();
-                }
-                yield return new(
-                    submission,
-                    Guid.CreateVersion7(),
-                    recordId,
-                    number,
-                    (string)answers["title_th"]!,
-                    answers
-                );
+                continue;
             }
+            var answers = agreements
+                ? DemonstrationAgreement.Of(lao, i, first, round.FiscalYear)
+                : Answers(submission, form, context, (i + 1).ToString(CultureInfo.InvariantCulture));
+            var number = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{form.Id[..3].ToUpperInvariant()}-{lao.Code}-{first % 100:00}-{i + 1:000}"
+            );
+            yield return Sheet(submission, form, context, DemonstrationIds.Of(form.Id, lao.Code, i), number, answers);
         }
     }
+
+    /// <summary>Whole where it was submitted; a draft that was left is answered to some point.</summary>
+    private static JsonObject Answers(
+        DemonstrationSubmission submission,
+        FormDefinition form,
+        EvaluationContext context,
+        string thing
+    )
+    {
+        var lao = submission.Lao;
+        var submitted = submission.Events.Any(e => e.Action == "submit");
+        var parts = submitted ? int.MaxValue : Chance.Between(1, form.Nodes.Count, "parts", form.Id, lao.Code);
+        var answers = InventedSheet.Of(form, lao, context, thing, parts);
+        return DemonstrationMistakes.Plant(
+            form,
+            answers,
+            context,
+            submitted ? Severity.Warn : Severity.Block,
+            what => Chance.Of("mistake", form.Id, lao.Code, thing, context.FiscalYear!, what)
+        );
+    }
+
+    private static DemonstrationSheet Sheet(
+        DemonstrationSubmission submission,
+        FormDefinition form,
+        EvaluationContext context,
+        Guid? recordId,
+        string number,
+        JsonObject answers
+    )
+    {
+        var evaluation = FormEvaluation.Evaluate(form, AnswerSheet.Of(answers), context);
+        return new(
+            submission,
+            Guid.CreateVersion7(),
+            recordId,
+            number,
+            evaluation.RecordLabel,
+            answers,
+            evaluation.Sheet.ToJsonString(),
+            evaluation.Completeness
+        );
+    }
+
+    private static DateOnly SavedOn(DemonstrationSubmission submission) =>
+        BangkokTime.Day(submission.Events.Last(e => e.Role == "recorder").At);
 
     /// <summary>Only the records that no earlier round wrote.</summary>
     private async Task WriteRecordsAsync(IReadOnlyList<DemonstrationSheet> sheets, CancellationToken cancellationToken)
@@ -134,11 +188,7 @@ internal sealed class DemonstrationAnswers(
         await copy.CompleteAsync(cancellationToken);
     }
 
-    private async Task WriteSheetsAsync(
-        DemonstrationRound round,
-        IReadOnlyList<DemonstrationSheet> sheets,
-        CancellationToken cancellationToken
-    )
+    private async Task WriteSheetsAsync(IReadOnlyList<DemonstrationSheet> sheets, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """
@@ -150,8 +200,7 @@ internal sealed class DemonstrationAnswers(
         foreach (var sheet in sheets)
         {
             var recorder = people.Who(sheet.Submission.Lao, "recorder");
-            var check = Check(round, sheet);
-            var done = check.Completeness;
+            var done = sheet.Completeness;
             await copy.StartRowAsync(cancellationToken);
             await copy.WriteAsync(sheet.Submission.Lao.UnitId, NpgsqlDbType.Integer, cancellationToken);
             await copy.WriteAsync(sheet.SheetId, NpgsqlDbType.Uuid, cancellationToken);
@@ -159,7 +208,7 @@ internal sealed class DemonstrationAnswers(
             await copy.WriteNullableAsync(sheet.RecordId, NpgsqlDbType.Uuid, cancellationToken);
             await copy.WriteAsync(Status(sheet), NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(sheet.Label, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(check.Sheet.ToJsonString(), NpgsqlDbType.Jsonb, cancellationToken);
+            await copy.WriteAsync(sheet.Stored, NpgsqlDbType.Jsonb, cancellationToken);
             await copy.WriteAsync(1, NpgsqlDbType.Integer, cancellationToken);
             foreach (var count in (int[])[done.Blocking, done.Warnings, done.RequiredAnswered, done.Required])
             {
@@ -175,13 +224,6 @@ internal sealed class DemonstrationAnswers(
         }
         await copy.CompleteAsync(cancellationToken);
     }
-
-    private FormEvaluation Check(DemonstrationRound round, DemonstrationSheet sheet) =>
-        FormEvaluation.Evaluate(
-            forms[sheet.Submission.FormId],
-            AnswerSheet.Of(sheet.Answers),
-            new EvaluationContext(round.ClosesOn, round.FiscalYear)
-        );
 
     private static string Status(DemonstrationSheet sheet) =>
         sheet.RecordId is not null && sheet.Submission.State is "recorded" or "certified" ? "confirmed" : "draft";

@@ -5,7 +5,7 @@ namespace Thongthin.Features.Demonstration;
 
 /// <summary>
 /// The demonstration country: the real provinces and districts, 7,850 local authorities with the counts of the
-/// Department's printed table of 11 June 2563, four rounds with their history, and invented people.
+/// Department's printed table of 11 June 2563, five rounds with their history, and invented people.
 /// It is loaded once, in one transaction, as the owner of the schema (COPY does not pass row policies), through the
 /// same triggers that keep the progress of everybody else: a load that is killed leaves nothing behind.
 /// </summary>
@@ -23,7 +23,9 @@ internal static class DemonstrationCountry
         CancellationToken cancellationToken
     )
     {
-        await using var source = NpgsqlDataSource.Create(owner);
+        // one COPY fires the triggers of a whole round
+        var settings = new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 300 };
+        await using var source = NpgsqlDataSource.Create(settings);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         // a second program that loads at the same time waits here and then finds everything done
@@ -85,7 +87,7 @@ internal static class DemonstrationCountry
         CancellationToken cancellationToken
     )
     {
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 300 };
+        await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

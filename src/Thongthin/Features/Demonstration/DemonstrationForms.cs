@@ -27,7 +27,11 @@ internal sealed class DemonstrationForms
     {
         var forms = new DemonstrationForms();
         var order = 0;
-        foreach (var formId in (string[])[DemonstrationRound.Infrastructure, DemonstrationRound.Agreements])
+        foreach (
+            var formId in DemonstrationRound
+                .Sectors.Append(DemonstrationRound.Agreements)
+                .Concat(DemonstrationRound.Registers)
+        )
         {
             var source = DemonstrationData.Text($"forms/{formId}.md");
             var reading = XlsFormReader.Read(source, $"{formId}.md");

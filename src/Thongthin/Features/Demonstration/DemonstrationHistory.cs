@@ -43,28 +43,29 @@ internal sealed class DemonstrationHistory(DemonstrationRound round, DateOnly to
     private readonly List<DemonstrationEvent> _events = [];
     private string _state = "not_started";
 
-    /// <param name="hasContent">whether this LAO records real answers in this form; else it declares nil or has history only</param>
+    /// <param name="hasContent">whether the demonstration carries this LAO's answers to this form</param>
+    /// <param name="isNil">whether this LAO declares that it has none</param>
     /// <param name="doneOnReportedDay">null where the round has no reported day</param>
     public static DemonstrationSubmission Of(
         DemonstrationRound round,
         DemonstrationLao lao,
         string formId,
         bool hasContent,
+        bool isNil,
         bool? doneOnReportedDay,
         DateOnly today
     )
     {
         var history = new DemonstrationHistory(round, today);
-        history.Invent(lao, formId, hasContent, doneOnReportedDay);
+        history.Invent(lao, formId, isNil ? "nil" : "submit", doneOnReportedDay);
         return new DemonstrationSubmission(lao, formId, Guid.CreateVersion7(), hasContent, history._events);
     }
 
-    private void Invent(DemonstrationLao lao, string formId, bool hasContent, bool? doneOnReportedDay)
+    private void Invent(DemonstrationLao lao, string formId, string complete, bool? doneOnReportedDay)
     {
         double Draw(string what) => Chance.Of(round.Slug, lao.Code, formId, what);
         int Days(string what, int from, int to) => Chance.Between(from, to, round.Slug, lao.Code, formId, what);
         var last = round.ClosesOn < today ? round.ClosesOn : today.AddDays(-1);
-        var complete = formId == DemonstrationRound.Agreements && !hasContent ? "nil" : "submit";
 
         if (doneOnReportedDay == true)
         {
@@ -84,7 +85,7 @@ internal sealed class DemonstrationHistory(DemonstrationRound round, DateOnly to
         }
 
         var from = round.ReportedOn is { } reported ? reported.AddDays(1) : round.OpensOn;
-        if (Draw("finishes") >= round.FinishedShare)
+        if (!Finishes(lao, Draw("finishes")))
         {
             LeaveUnfinished(
                 lao,
@@ -110,6 +111,14 @@ internal sealed class DemonstrationHistory(DemonstrationRound round, DateOnly to
             Certify(lao, Earlier(At(_events).AddDays(Days("signed", 0, 6)), last));
         }
     }
+
+    /// <summary>
+    /// An LAO that is done has done all that the round asks; one that is not has done some of it, unless it is asked for one
+    /// form only.
+    /// </summary>
+    private bool Finishes(DemonstrationLao lao, double draw) =>
+        Chance.Of(round.Slug, lao.Code, "finishes") < round.FinishedShare
+        || (round.Forms.Count > 1 && draw < round.FinishedShare / 2);
 
     /// <summary>Some drafts, some returns that nobody answered, recorded ones that nobody certified; the rest never started.</summary>
     private void LeaveUnfinished(DemonstrationLao lao, string complete, DateOnly last, double draw, int startAfter)

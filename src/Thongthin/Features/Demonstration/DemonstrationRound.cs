@@ -5,6 +5,7 @@ namespace Thongthin.Features.Demonstration;
 /// <summary>A round of the demonstration: when it ran and how it went.</summary>
 /// <param name="ReportedOn">a day on which the done LAOs are exactly those of the printed tables; null: no such day</param>
 /// <param name="FinishedShare">share of the LAOs that are done when the round has closed</param>
+/// <param name="Province">the only province that is asked; null: all</param>
 internal sealed record DemonstrationRound(
     string Slug,
     int FiscalYear,
@@ -16,11 +17,36 @@ internal sealed record DemonstrationRound(
     string DoneMeans,
     IReadOnlyList<string> Forms,
     DateOnly? ReportedOn,
-    double FinishedShare
+    double FinishedShare,
+    string? Province = null
 )
 {
     public const string Agreements = "international-agreements";
-    public const string Infrastructure = "infrastructure";
+
+    /// <summary>The annual forms of the eight sectors, in their order.</summary>
+    public static IReadOnlyList<string> Sectors { get; } =
+    [
+        "disasters-and-environment",
+        "innovation-and-education",
+        "public-health",
+        "infrastructure",
+        "water-management",
+        "governance",
+        "society-religion-culture",
+        "economy-and-tourism",
+    ];
+
+    /// <summary>The registers of things that live over the years, besides the agreements.</summary>
+    public static IReadOnlyList<string> Registers { get; } =
+    [
+        "child-development-centres",
+        "local-schools",
+        "health-facilities",
+        "water-supply-systems",
+        "water-sources",
+        "tourism-sites",
+        "community-enterprises",
+    ];
 
     /// <summary>The round that is open when the demonstration is loaded.</summary>
     public const string Current = "info-current";
@@ -28,6 +54,8 @@ internal sealed record DemonstrationRound(
     public Guid RoundId { get; } = Guid.CreateVersion7();
 
     public bool IsOpen(DateOnly today) => ClosesOn >= today;
+
+    public bool Asks(DemonstrationLao lao) => Province is null || lao.ProvinceTh == Province;
 
     public static IReadOnlyList<DemonstrationRound> All(TimeProvider clock)
     {
@@ -57,7 +85,7 @@ internal sealed record DemonstrationRound(
                 new(2021, 9, 30),
                 new(2021, 12, 30),
                 "certified",
-                [Infrastructure, Agreements],
+                [.. Sectors, Agreements],
                 null,
                 0.982
             ),
@@ -83,9 +111,23 @@ internal sealed record DemonstrationRound(
                 today.AddDays(30),
                 today.AddDays(45),
                 "certified",
-                [Infrastructure, Agreements],
+                [.. Sectors, Agreements],
                 null,
                 0.11
+            ),
+            new(
+                "registers-current",
+                fiscalYear,
+                $"ทะเบียนประจำองค์กรปกครองส่วนท้องถิ่น ประจำปีงบประมาณ พ.ศ. {fiscalYear} (จังหวัดอุตรดิตถ์)",
+                $"Registers of local authorities, fiscal year {fiscalYear} (Uttaradit)",
+                today.AddDays(-60),
+                today.AddDays(30),
+                today.AddDays(45),
+                "certified",
+                Registers,
+                null,
+                0.4,
+                "อุตรดิตถ์"
             ),
         ];
     }

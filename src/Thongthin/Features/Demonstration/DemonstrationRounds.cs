@@ -10,10 +10,6 @@ internal static class DemonstrationRounds
 {
     private const string Uttaradit = "อุตรดิตถ์";
 
-    /// <summary>LAOs whose answers the demonstration carries: all of อุตรดิตถ์ and one in fifty elsewhere.</summary>
-    public static bool HasAnswers(DemonstrationLao lao) =>
-        lao.ProvinceTh == Uttaradit || Chance.Of("answers", lao.Code) < 0.02;
-
     public static async Task<IReadOnlyList<DemonstrationSubmission>> LoadAsync(
         NpgsqlConnection connection,
         DemonstrationRound round,
@@ -28,18 +24,21 @@ internal static class DemonstrationRounds
         var today = BangkokTime.Day(clock.GetUtcNow());
         var submissions = round
             .Forms.SelectMany(form =>
-                units.Laos.Select(lao =>
-                    Story(round, lao)
-                        ? new DemonstrationSubmission(lao, form, Guid.CreateVersion7(), true, [])
-                        : DemonstrationHistory.Of(
-                            round,
-                            lao,
-                            form,
-                            DemonstrationAnswers.Records(round, lao, form),
-                            done?.Contains(lao.UnitId),
-                            today
-                        )
-                )
+                units
+                    .Laos.Where(round.Asks)
+                    .Select(lao =>
+                        Story(round, lao)
+                            ? new DemonstrationSubmission(lao, form, Guid.CreateVersion7(), false, [])
+                            : DemonstrationHistory.Of(
+                                round,
+                                lao,
+                                form,
+                                DemonstrationAnswers.AreCarried(lao, forms[form]),
+                                DemonstrationAnswers.AreNil(lao, forms[form]),
+                                done?.Contains(lao.UnitId),
+                                today
+                            )
+                    )
             )
             .ToList();
         await using var copy = await connection.BeginBinaryImportAsync(
@@ -102,7 +101,9 @@ internal static class DemonstrationRounds
 
     /// <summary>The LAOs with which a visitor walks through the open round: nothing is recorded there yet.</summary>
     private static bool Story(DemonstrationRound round, DemonstrationLao lao) =>
-        round.Slug == DemonstrationRound.Current && lao.ProvinceTh == Uttaradit && lao.DistrictTh == "น้ำปาด";
+        round.Slug.EndsWith("-current", StringComparison.Ordinal)
+        && lao.ProvinceTh == Uttaradit
+        && lao.DistrictTh == "น้ำปาด";
 
     /// <summary>
     /// Exactly as many LAOs per province as the printed national table counts, in อุตรดิตถ์ exactly those of the
@@ -199,13 +200,20 @@ internal static class DemonstrationRounds
         }
         await using var open = new NpgsqlCommand(
             """
-            insert into round_audience (round_id, part, kind)
-            select $1, 'kind', unnest(array['pao', 'city_municipality', 'town_municipality', 'subdistrict_municipality', 'sao'])
+            insert into round_audience (round_id, part, kind, unit_id)
+            select $1, 'kind', unnest(array['pao', 'city_municipality', 'town_municipality', 'subdistrict_municipality', 'sao']),
+                null::int
+            union all
+            select $1, 'province', null, unit_id from unit_version where kind = 'province' and name_th = $2
             """,
             connection
         )
         {
-            Parameters = { new() { Value = round.RoundId } },
+            Parameters =
+            {
+                new() { Value = round.RoundId },
+                new() { Value = round.Province ?? "" },
+            },
         };
         await open.ExecuteNonQueryAsync(cancellationToken);
         await WriteRosterAsync(connection, round, opened, cancellationToken);
@@ -228,11 +236,16 @@ internal static class DemonstrationRounds
             join unit_version d on d.unit_id = v.district_id
             join unit_version p on p.unit_id = v.province_id
             join supervision s on s.lao_id = v.unit_id
+            where $2 in ('', p.name_th)
             """,
             connection
         )
         {
-            Parameters = { new() { Value = round.RoundId } },
+            Parameters =
+            {
+                new() { Value = round.RoundId },
+                new() { Value = round.Province ?? "" },
+            },
         };
         await roster.ExecuteNonQueryAsync(cancellationToken);
         await using var open = new NpgsqlCommand("update round set opened_at = $2 where round_id = $1", connection)
