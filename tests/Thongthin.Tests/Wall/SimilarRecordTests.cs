@@ -1,3 +1,4 @@
+using Npgsql;
 using Thongthin.Tests.Support;
 
 namespace Thongthin.Tests.Wall;
@@ -48,6 +49,38 @@ public sealed class SimilarRecordTests
 
         (await SimilarAsync(data, mine.Topic, theirs.Topic.Recorder, mine.Record)).ShouldBeEmpty();
         (await SimilarAsync(data, mine.Topic, mine.Topic.Officer, mine.Record)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Similar_WithoutAnActor_OrForThePublic_TellsNothing()
+    {
+        var data = await TestData.OpenAsync();
+        var form = await data.PublishRegisterAsync();
+        var mine = await RecordAsync(data, form, "Sapporo Snow");
+        await RecordAsync(data, form, "Sapporo Snow");
+
+        foreach (var enter in (string[])["", "select enter_actor('public', null, null, now());"])
+        {
+            await using var connection = new NpgsqlConnection(data.Database.ConnectionString);
+            await connection.OpenAsync(Token);
+            await using var command = new NpgsqlCommand(
+                $"{enter} select count(*) from similar_records({mine.Topic.Lao.UnitId}, '{mine.Record}')",
+                connection
+            );
+            var counts = new List<long>();
+            await using var reader = await command.ExecuteReaderAsync(Token);
+            do
+            {
+                while (await reader.ReadAsync(Token))
+                {
+                    if (reader.GetFieldType(0) == typeof(long))
+                    {
+                        counts.Add(reader.GetInt64(0));
+                    }
+                }
+            } while (await reader.NextResultAsync(Token));
+            counts.ShouldBe([0L]);
+        }
     }
 
     private static async Task<(TestTopic Topic, Guid Record)> RecordAsync(

@@ -155,7 +155,8 @@ create function similar_records(p_lao int, p_record uuid)
     set search_path = public, pg_temp as
 $$
 begin
-    if actor_kind() not in ('person', 'job') or not (actor_everywhere() or p_lao = any (actor_scope())) then
+    -- unknown is no: without an actor the settings are null
+    if (actor_kind() in ('person', 'job') and (actor_everywhere() or p_lao = any (actor_scope()))) is not true then
         return;
     end if;
     return query

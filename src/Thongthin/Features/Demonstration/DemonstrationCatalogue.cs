@@ -74,7 +74,7 @@ internal static class DemonstrationCatalogue
     {
         await using var fix = new NpgsqlCommand(OpenRound.FixCataloguesSql, connection)
         {
-            Parameters = { new() { Value = roundId } },
+            Parameters = { new("round", roundId) },
         };
         await fix.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -75,13 +75,13 @@ internal sealed class OpenRound(AppDb db)
         };
     }
 
-    /// <summary>Of round $1.</summary>
+    /// <summary>Of round @round.</summary>
     internal const string FixCataloguesSql = """
         update round_form r set catalogue = e.catalogue, catalogue_edition = e.edition
         from form f
         join form_version v using (form_id)
         join catalogue_edition e on e.catalogue = coalesce(v.definition ->> 'catalogue', f.form_id)
-        where r.round_id = $1 and f.form_id = r.form_id and v.version = r.form_version and f.shape = 'catalogue'
+        where r.round_id = @round and f.form_id = r.form_id and v.version = r.form_version and f.shape = 'catalogue'
           and not exists (
             select from catalogue_edition l where l.catalogue = e.catalogue and l.edition > e.edition)
         """;
@@ -91,7 +91,7 @@ internal sealed class OpenRound(AppDb db)
     {
         await db.Database.ExecuteSqlRawAsync(
             FixCataloguesSql,
-            [new NpgsqlParameter { Value = roundId }],
+            [new NpgsqlParameter("round", roundId)],
             cancellationToken
         );
         var missing = await db

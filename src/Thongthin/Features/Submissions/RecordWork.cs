@@ -46,7 +46,7 @@ internal sealed class RecordWork : IAsyncDisposable
             forms,
             actor,
             key,
-            shape => shape == FormShape.Annual ? "not_a_register" : null,
+            shape => shape == FormShape.Annual ? new Refusal("not_a_register") : null,
             cancellationToken
         );
 
@@ -64,7 +64,7 @@ internal sealed class RecordWork : IAsyncDisposable
             forms,
             actor,
             key,
-            shape => shape == FormShape.Register ? null : "not_a_register",
+            shape => shape == FormShape.Register ? null : new Refusal("not_a_register"),
             cancellationToken
         );
 
@@ -81,7 +81,7 @@ internal sealed class RecordWork : IAsyncDisposable
             forms,
             actor,
             key,
-            shape => shape == FormShape.Catalogue ? null : "not_a_catalogue",
+            shape => shape == FormShape.Catalogue ? null : new Refusal("not_a_catalogue"),
             cancellationToken
         );
 
@@ -90,7 +90,7 @@ internal sealed class RecordWork : IAsyncDisposable
         FormLibrary forms,
         Actor actor,
         SubmissionKey key,
-        Func<FormShape, string?> refuse,
+        Func<FormShape, Refusal?> refuse,
         CancellationToken cancellationToken
     )
     {
@@ -98,9 +98,9 @@ internal sealed class RecordWork : IAsyncDisposable
         try
         {
             var form = await forms.GetAsync(submission.Now.FormId, submission.Now.FormVersion, cancellationToken);
-            if (refuse(form.Shape) is { } code)
+            if (refuse(form.Shape) is { } refusal)
             {
-                throw new Refusal(code);
+                throw refusal;
             }
             submission.RequireEditable();
             return new RecordWork(submission, form);

@@ -86,7 +86,7 @@ internal sealed class FactBatches
         );
     }
 
-    /// <summary>The next submissions that were ever recorded, by form, version and key.</summary>
+    /// <summary>The next submissions that were ever recorded and have sheets or facts, by form, version and key.</summary>
     private Task<List<Recorded>> NextAsync(
         string? formId,
         int? fiscalYear,
@@ -98,7 +98,14 @@ internal sealed class FactBatches
                 $"""
                 select s.form_id, s.form_version, s.lao_id, s.submission_id, s.fiscal_year, s.recorded_at
                 from submission s
-                where s.recorded_at is not null and ({formId}::text is null or s.form_id = {formId}::text)
+                where s.recorded_at is not null
+                  and (exists (
+                        select from answer_sheet a
+                        where a.lao_id = s.lao_id and a.submission_id = s.submission_id)
+                    or exists (
+                        select from answer_fact f
+                        where f.lao_id = s.lao_id and f.form_id = s.form_id and f.fiscal_year = s.fiscal_year))
+                  and ({formId}::text is null or s.form_id = {formId}::text)
                   and ({fiscalYear}::int is null or s.fiscal_year = {fiscalYear}::int)
                   and (s.form_id, s.form_version, s.lao_id, s.submission_id)
                     > ({after.FormId}, {after.FormVersion}, {after.LaoId}, {after.SubmissionId})
