@@ -219,12 +219,13 @@ public sealed class ImportAnswersTests : IDisposable
     private static async Task<double> FactAsync(TestTopic topic)
     {
         await using var session = topic.Data.As(topic.Recorder);
-        return await session
+        var facts = await session
             .Db.Database.SqlQuery<double>(
                 $"""
                 select number as value from answer_fact where lao_id = {topic.Lao.UnitId} and question = 'roads'
                 """
             )
-            .SingleAsync(Token);
+            .ToListAsync(Token);
+        return facts.ShouldHaveSingleItem();
     }
 }

@@ -45,7 +45,7 @@ comment on column round_form.catalogue is 'of a form that is a catalogue: set wh
 
 -- The items that apply to a submission: those of its round's edition that are for the LAO's kind, as in the roster, on any
 -- day of the fiscal year.
-create view submission_item with (security_invoker = true) as
+create view submission_item with (security_invoker, security_barrier) as
 select s.lao_id, s.submission_id, s.form_id, s.fiscal_year, i.*
 from submission s
 join round_form f on f.round_id = s.round_id and f.form_id = s.form_id
