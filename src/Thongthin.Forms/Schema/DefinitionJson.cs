@@ -30,6 +30,11 @@ internal static class DefinitionJson
             Put(json["entity"]!, "label", entity.Label.Text);
             Put(json["entity"]!, "create_if", entity.CreateIf?.Text);
             Put(json["entity"]!, "update_if", entity.UpdateIf?.Text);
+            Put(
+                json["entity"]!,
+                "duplicate_keys",
+                entity.DuplicateKeys is [] ? null : string.Join(' ', entity.DuplicateKeys)
+            );
         }
         return json;
     }
@@ -48,6 +53,9 @@ internal static class DefinitionJson
                     FormulaOf(e, "create_if"),
                     FormulaOf(e, "update_if")
                 )
+                {
+                    DuplicateKeys = e["duplicate_keys"]?.GetValue<string>().Split(' ') ?? [],
+                }
                 : null;
             return new FormDefinition(ReadSettings(json), ReadNodes(Member(json, "nodes")), lists, entity);
         }

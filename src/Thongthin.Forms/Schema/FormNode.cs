@@ -124,4 +124,11 @@ public sealed record Question : FormNode
 /// <param name="Label">expression that gives a record's name in lists</param>
 /// <param name="CreateIf">null: every sheet makes a record</param>
 /// <param name="UpdateIf">null: a sheet of an existing record always updates it</param>
-public sealed record EntityDeclaration(string Dataset, Formula Label, Formula? CreateIf, Formula? UpdateIf);
+public sealed record EntityDeclaration(string Dataset, Formula Label, Formula? CreateIf, Formula? UpdateIf)
+{
+    /// <summary>
+    /// Questions by which two records may be the same thing recorded twice: a like text, and the same in everything else. Empty:
+    /// nobody is warned.
+    /// </summary>
+    public IReadOnlyList<string> DuplicateKeys { get; init; } = [];
+}

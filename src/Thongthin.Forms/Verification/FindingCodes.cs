@@ -181,6 +181,12 @@ public static class FindingCodes
             "“{0}” ใช้ใน save_to ไม่ได้ หรือซ้ำกับคำถามอื่น",
             "“{0}” cannot stand in save_to, or another question has it"
         ),
+        new(
+            "F065",
+            Error,
+            "duplicate_keys: ไม่มีคำถามที่ตอบได้ชื่อ “{0}”",
+            "duplicate_keys: there is no question “{0}” that takes an answer"
+        ),
     ];
 
     private static readonly Dictionary<string, FindingKind> byCode = All.ToDictionary(

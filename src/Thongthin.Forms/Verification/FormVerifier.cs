@@ -218,6 +218,14 @@ internal sealed class FormVerifier
         {
             findings.Add("F061", "entities", entity.Row, null);
         }
+        foreach (
+            var name in (entity?.Declaration?.DuplicateKeys ?? []).Where(name =>
+                !all.Exists(n => n is Question { TakesAnswer: true } && n.Name == name)
+            )
+        )
+        {
+            findings.Add("F065", "entities", entity!.Row, "duplicate_keys", name);
+        }
         var properties = new HashSet<string>(StringComparer.Ordinal) { "name", "label" };
         foreach (var question in all.OfType<Question>().Where(q => q.SaveTo is not null))
         {

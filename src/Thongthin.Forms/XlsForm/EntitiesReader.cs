@@ -6,7 +6,7 @@ namespace Thongthin.Forms.XlsForm;
 /// <summary>What the entities sheet says, with its row; the declaration is null when it is incomplete.</summary>
 internal sealed record EntityDraft(EntityDeclaration? Declaration, int? Row, int RowCount);
 
-/// <summary>Reads the entities sheet: dataset (or list_name), label, create_if, update_if.</summary>
+/// <summary>Reads the entities sheet: dataset (or list_name), label, create_if, update_if, duplicate_keys.</summary>
 internal static class EntitiesReader
 {
     public static EntityDraft? Read(SheetTable? sheet, FindingList findings)
@@ -17,7 +17,7 @@ internal static class EntitiesReader
         }
         var columns = new ColumnMap(
             sheet,
-            ["dataset", "list_name", "label", "create_if", "update_if", "entity_id"],
+            ["dataset", "list_name", "label", "create_if", "update_if", "entity_id", "duplicate_keys"],
             [],
             "th",
             findings
@@ -42,7 +42,14 @@ internal static class EntitiesReader
         }
         var createIf = expressions.Read(row, "create_if");
         var updateIf = expressions.Read(row, "update_if");
-        var declaration = label is null ? null : new EntityDeclaration(dataset, label, createIf, updateIf);
+        var declaration = label is null
+            ? null
+            : new EntityDeclaration(dataset, label, createIf, updateIf)
+            {
+                DuplicateKeys = columns
+                    .Cell(row, "duplicate_keys")
+                    .Split([' ', ','], StringSplitOptions.RemoveEmptyEntries),
+            };
         return new EntityDraft(declaration, row.Number, rows.Count);
     }
 }

@@ -17,10 +17,15 @@ public sealed class ConstraintTests
         "TH005", // a submission that does not start as not_started, with its round's year and form version
         "TH009", // certificate and state disagree
         "TH010", // a version that is not the draft as it stands
+        "ck_answer_fact_value",
         "ck_answer_sheet_remove_reason",
         "ck_answer_sheet_status",
         "ck_app_user_display_name",
         "ck_app_user_language",
+        "ck_catalogue_edition_catalogue",
+        "ck_catalogue_edition_number",
+        "ck_catalogue_item_area",
+        "ck_catalogue_item_period",
         "ck_certificate_sha256",
         "ck_certificate_void",
         "ck_form_id",
@@ -33,9 +38,11 @@ public sealed class ConstraintTests
         "ck_membership_role",
         "ck_progress_count_not_negative",
         "ck_progress_snapshot_level",
+        "ck_record_duplicate_decision",
         "ck_round_audience_part",
         "ck_round_done_means",
         "ck_round_fiscal_year",
+        "ck_round_form_catalogue",
         "ck_round_return_days",
         "ck_round_slug",
         "ck_round_title",

@@ -26,6 +26,9 @@ public sealed class ModelSchemaTests
         ["progress_day"] = "kept by triggers, read by queries",
         ["round_unit"] = "kept by triggers, read by queries; its state is not readable at all",
         ["progress_snapshot"] = "appended and read by statements of the progress tables",
+        ["answer_fact"] = "written and read by statements of the facts",
+        ["record_key"] = "written by a statement, read by similar_records",
+        ["record_duplicate"] = "written and read by statements of the duplicates",
         ["user_passkey"] = "for passkeys, which the sign-in does not offer yet",
     };
 

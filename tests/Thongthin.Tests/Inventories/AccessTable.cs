@@ -68,6 +68,7 @@ internal static class AccessTable
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/answers"] = Policies.Member,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/exempt"] = Policies.DepartmentAdministrator,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/history"] = Policies.Member,
+            ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/items"] = Policies.Member,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/lift"] = Policies.DepartmentAdministrator,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/nil"] = Policies.Member,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/recall"] = Policies.Member,

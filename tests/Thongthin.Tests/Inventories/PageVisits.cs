@@ -112,6 +112,7 @@ internal sealed record PageVisit(
             c => c.Administrator,
             c => PageAddress.Of(c.InProgress).Overview + "/exempt"
         ),
+        new(Submission + "/items", List, c => c.Catalogue.Recorder, c => PageAddress.Of(c.Catalogue).Items),
         new(Submission + "/lift", Entry, c => c.Administrator, c => PageAddress.Of(c.Exempt).Overview + "/lift"),
         new(Submission + "/history", List, c => c.Certified.Recorder, c => PageAddress.Of(c.Certified).History),
         new(Submission + "/nil", Entry, c => c.Annual.Recorder, c => PageAddress.Of(c.Annual).Nil),
@@ -172,6 +173,7 @@ internal sealed record VisitedCountry(
     TestTopic Certified,
     TestTopic Annual,
     TestTopic Exempt,
+    TestTopic Catalogue,
     Guid Record,
     Guid Certificate,
     TestRound Draft,
@@ -201,6 +203,7 @@ internal sealed record VisitedCountry(
             certified,
             annual,
             exempt,
+            await data.CreateCatalogueTopicAsync(),
             record,
             await certified.CertifyAsync(),
             await data.CreateRoundAsync([annual.FormId], [annual.Lao], new RoundOptions { FiscalYear = 2564 }),

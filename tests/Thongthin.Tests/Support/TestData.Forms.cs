@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Thongthin.Features.Forms;
+using Thongthin.Platform.Spreadsheets;
 
 namespace Thongthin.Tests.Support;
 
@@ -40,6 +41,56 @@ internal sealed partial class TestData
         |        | list_name | label    |
         |        | items     | ${title} |
         """;
+
+    private const string CatalogueSurvey = """
+        | survey |
+        |        | type                 | name     | label::ไทย (th) | label::English (en) | required | relevant                | constraint | save_to |
+        |        | select_one receipt   | received | ได้รับถ่ายโอน     | Received            | yes      |                         |            |         |
+        |        | integer              | quantity | ปริมาณ          | Quantity            | yes      | ${received} = 'received' | . >= 1     |         |
+        |        | select_one condition | status   | สถานะ           | Status              |          | ${received} = 'received' |            | status  |
+        |        | text                 | reason   | เหตุผล           | Reason              |          | ${received} = 'received' |            | reason  |
+        | choices |
+        |        | list_name | name           | label::ไทย (th) | label::English (en) |
+        |        | receipt   | received       | ได้รับ           | Received            |
+        |        | receipt   | not_received   | ไม่ได้รับ         | Not received        |
+        |        | receipt   | not_applicable | ไม่เกี่ยวข้อง      | Not applicable      |
+        |        | condition | running        | ดำเนินการ        | Running             |
+        |        | condition | cancelled      | ยกเลิก           | Cancelled           |
+        | entities |
+        |        | list_name | label       |
+        |        | missions  | ${received} |
+        """;
+
+    private const string CatalogueList = """
+        code,area,name_th,name_en,department_th,kinds,compulsory,unit_th,unit_en,valid_from,valid_to
+        1-01,1,ถนน,Roads,กรมสมมติ,sao;pao,yes,กม.,km,,
+        1-02,1,ประปาหมู่บ้าน,Village water,กรมสมมติ,sao,yes,แห่ง,places,,
+        2-01,2,ศูนย์พัฒนาเด็กเล็ก,Child centres,,sao,no,แห่ง,places,,
+        2-02,2,รพ.สต.,Health centres,,pao,no,แห่ง,places,,
+        3-01,3,เทศกิจ,City inspectors,,sao,no,,,2564-10-01,
+        3-02,3,จราจร,Traffic,,sao,no,,,,2562-10-01
+        """;
+
+    /// <summary>
+    /// An invented catalogue with its list. Each item is asked received (received, not_received, not_applicable); when
+    /// received, quantity (at least 1) and, not required, status and reason. To a อบต. in 2563 apply 1-01, 1-02 and 2-01;
+    /// 2-02 is for other kinds, 3-01 comes in 2565, 3-02 ended before. Returns the form's id, the catalogue's name too.
+    /// </summary>
+    public async Task<string> PublishCatalogueAsync()
+    {
+        var form = await PublishFormAsync("catalogue", CatalogueSurvey);
+        (await ImportCatalogueAsync(form, CatalogueList)).Edition.ShouldBe(1);
+        return form;
+    }
+
+    /// <param name="list">CSV</param>
+    public async Task<ImportedCatalogue> ImportCatalogueAsync(string catalogue, string list)
+    {
+        await using var job = AsJob();
+        var table = TableReader.Read(Encoding.UTF8.GetBytes(list), TableLimits.Default);
+        return await job.Get<ImportCatalogue>()
+            .ExecuteAsync(job.Actor, catalogue, table.Rows, "list.csv", CancellationToken.None);
+    }
 
     /// <summary>
     /// An invented annual form, published by the operation itself: roads (required, whole, at least 0), bridges, state

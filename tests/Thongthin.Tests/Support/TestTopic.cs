@@ -135,6 +135,10 @@ internal sealed partial class TestData
     public async Task<TestTopic> CreateRegisterTopicAsync(RoundOptions? round = null) =>
         await CreateTopicAsync(await PublishRegisterAsync(), round);
 
+    /// <summary>A new อบต. asked one invented catalogue.</summary>
+    public async Task<TestTopic> CreateCatalogueTopicAsync(RoundOptions? round = null) =>
+        await CreateTopicAsync(await PublishCatalogueAsync(), round);
+
     /// <summary>A new อบต. asked one invented annual form.</summary>
     public async Task<TestTopic> CreateAnnualTopicAsync(RoundOptions? round = null) =>
         await CreateTopicAsync(await PublishAnnualFormAsync(), round);

@@ -25,6 +25,7 @@ public sealed class CatalogueTests
         "unit_state",
         "verify_progress",
         "search_unit",
+        "similar_records",
     ];
 
     /// <summary>Tables that are not under row security, with the reason.</summary>

@@ -49,6 +49,7 @@ internal static class WallCountryRows
         {
             yield return Fill(Lao, lao);
         }
+        yield return Catalogue;
         yield return "update round set opened_at = now() where slug = 'wall';";
         foreach (var lao in WallActor.Laos)
         {
@@ -148,13 +149,26 @@ internal static class WallCountryRows
         where r = id('round/wall') or '{state}' <> 'spare';
         """;
 
+    private const string Catalogue = """
+        insert into catalogue_edition (catalogue, edition, source, sha256, imported_at) values ('wall', 1, 's', '', now());
+        insert into catalogue_item (catalogue, edition, code, area, name_th, name_en, kinds, is_compulsory)
+        values ('wall', 1, '1', 1, 'รายการ', 'Item', '{sao,subdistrict_municipality,town_municipality}', true);
+        update round_form set catalogue = 'wall', catalogue_edition = 1
+        where round_id = id('round/wall') and form_id = 'in-progress';
+        """;
+
     private const string Lao = """
         insert into round_roster (round_id, lao_id, kind, name_th, name_en, abbreviation_th, report_order,
             district_id, district_th, district_en, district_order, province_id, province_th, province_en, province_order,
             supervising_unit_id)
         values (id('round/wall'), {id}, '{kind}', 'หน่วย {unit}', '', '', 1, {district}, '', '', 1, {province}, '', '', 1, {over});
         insert into record (lao_id, record_id, form_id, record_number, first_fiscal_year, created_at)
-        values ({id}, id('record/{unit}'), 'in-progress', 'R-{unit}', 2567, now());
+        values ({id}, id('record/{unit}'), 'in-progress', 'R-{unit}', 2567, now()),
+               ({id}, id('spare/{unit}'), 'in-progress', 'S-{unit}', 2567, now());
+        insert into record_key (lao_id, record_id, form_id, names, same, day)
+        values ({id}, id('record/{unit}'), 'in-progress', array['luang prabang {unit}'], array['country=LA'], '2020-06-11');
+        insert into record_duplicate (lao_id, record_id, other_record_id, decision, decided_at)
+        values ({id}, id('record/{unit}'), id('other'), 'kept', now());
         """;
 
     private const string Submission = """
@@ -169,6 +183,8 @@ internal static class WallCountryRows
         """;
 
     private const string Events = """
+        insert into answer_fact (lao_id, form_id, fiscal_year, question, number, recorded_at)
+        values ({id}, 'in-progress', 2567, 'q', 1, now());
         insert into submission_event (lao_id, submission_id, number, submission_event_id, at, action, from_state, to_state,
             user_id, user_name, role, unit_id, unit_name)
         select {id}, s, n, gen_random_uuid(), '2024-05-01', a, f, t, id('user/{unit}'), 'resident', 'recorder', {id}, ''

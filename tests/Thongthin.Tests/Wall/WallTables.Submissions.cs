@@ -27,6 +27,12 @@ internal static partial class WallTables
                 DepartmentAdministrator | OfficerInScope
             ),
         },
+        // no rule or trigger makes this view writable; a lock needs the privilege to write
+        new("submission_item", Laos, "select lao_id from submission_item", InScope)
+        {
+            Insert = new("select from submission_item for update", Nobody),
+            Delete = new("select from submission_item for update", Nobody),
+        },
         new("record", Laos, "select lao_id from record", InScope)
         {
             Insert = new(
@@ -36,6 +42,39 @@ internal static partial class WallTables
                 """,
                 Job | OwnRecorder | OfficerInScope
             ),
+        },
+        new("record_key", Laos, "select lao_id from record_key", InScope)
+        {
+            Insert = new(
+                """
+                insert into record_key (lao_id, record_id, form_id, names, same)
+                values (@unit, id('spare/{place}'), 'in-progress', '{n}', '{}')
+                """,
+                Job | OwnRecorder
+            ),
+            Update = new("update record_key set day = '2024-01-01' where lao_id = @unit", Job | OwnRecorder),
+        },
+        new("record_duplicate", Laos, "select lao_id from record_duplicate", InScope)
+        {
+            Insert = new(
+                """
+                insert into record_duplicate (lao_id, record_id, other_record_id, decision, decided_at)
+                values (@unit, id('record/{place}'), id('new'), 'joint', now())
+                """,
+                Job | OwnRecorder
+            ),
+            Update = new("update record_duplicate set decision = 'joint' where lao_id = @unit", Job | OwnRecorder),
+        },
+        new("answer_fact", Laos, "select lao_id from answer_fact", InScope)
+        {
+            Insert = new(
+                """
+                insert into answer_fact (lao_id, form_id, fiscal_year, question, number, recorded_at)
+                values (@unit, 'in-progress', 2567, 'new', 1, now())
+                """,
+                Job | OwnRecorder | OwnCertifier
+            ),
+            Delete = new("delete from answer_fact where lao_id = @unit", Job | OwnRecorder | OwnCertifier),
         },
         new("answer_sheet", Laos, "select lao_id from answer_sheet", InScope)
         {

@@ -8,6 +8,7 @@ internal static partial class WallTables
     private const string All = WallActor.Units;
     private const string Laos = WallActor.Laos;
 
+    private static readonly Rule PublishedFact = Known & new Rule((actor, _) => actor.Kind != "sign_in");
     private static readonly Rule AdministratorInScope = Job | (Role("administrator") & InScope);
 
     /// <summary>Facts of public record: everybody who says who they are reads, the Department's administrators write.</summary>
@@ -188,10 +189,34 @@ internal static partial class WallTables
             ),
             Update = new("update round set title_en = 'n' where left(slug, 1) = '{place}'", DepartmentAdministrator),
         },
+        new("catalogue_edition", "-", "select '-'::text from catalogue_edition", PublishedFact)
+        {
+            Insert = new(
+                """
+                insert into catalogue_edition (catalogue, edition, source, sha256, imported_at)
+                values ('wall', 2, 's', '', now())
+                """,
+                DepartmentAdministrator
+            ),
+        },
+        new("catalogue_item", "-", "select '-'::text from catalogue_item", PublishedFact)
+        {
+            Insert = new(
+                """
+                insert into catalogue_item (catalogue, edition, code, area, name_th, name_en, kinds, is_compulsory)
+                values ('wall', 1, 'n', 1, 'n', 'n', '{}', false)
+                """,
+                DepartmentAdministrator
+            ),
+        },
         new("round_form", "-", "select '-'::text from round_form", SignedIn)
         {
             Insert = new(
                 "insert into round_form (round_id, form_id, form_version) values (id('round/draft'), 'spare', 1)",
+                DepartmentAdministrator
+            ),
+            Update = new(
+                "update round_form set catalogue = 'wall', catalogue_edition = 1 where round_id = id('round/draft')",
                 DepartmentAdministrator
             ),
             Delete = new("delete from round_form where round_id = id('round/draft')", DepartmentAdministrator),

@@ -48,6 +48,7 @@ internal static class DemonstrationCountry
         var people = await DemonstrationPeople.LoadAsync(connection, units, password, clock, cancellationToken);
         progress("forms");
         var forms = await DemonstrationForms.LoadAsync(connection, clock, cancellationToken);
+        await DemonstrationCatalogue.LoadAsync(connection, clock, cancellationToken);
         var answers = new DemonstrationAnswers(connection, forms, people);
         var certificates = new DemonstrationCertificates(connection, forms, people);
         foreach (var plan in DemonstrationRound.All(clock))

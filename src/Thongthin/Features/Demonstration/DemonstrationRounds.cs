@@ -187,7 +187,10 @@ internal static class DemonstrationRounds
         await insert.ExecuteNonQueryAsync(cancellationToken);
         foreach (var form in round.Forms)
         {
-            await using var add = new NpgsqlCommand("insert into round_form values ($1, $2, $3)", connection)
+            await using var add = new NpgsqlCommand(
+                "insert into round_form (round_id, form_id, form_version) values ($1, $2, $3)",
+                connection
+            )
             {
                 Parameters =
                 {
@@ -198,6 +201,7 @@ internal static class DemonstrationRounds
             };
             await add.ExecuteNonQueryAsync(cancellationToken);
         }
+        await DemonstrationCatalogue.FixAsync(connection, round.RoundId, cancellationToken);
         await using var open = new NpgsqlCommand(
             """
             insert into round_audience (round_id, part, kind, unit_id)

@@ -4,5 +4,9 @@ namespace Thongthin.Features.Forms;
 internal static class FormFeature
 {
     public static IServiceCollection AddForms(this IServiceCollection services) =>
-        services.AddSingleton<FormLibrary>().AddScoped<PublishForm>().AddScoped<FormQueries>();
+        services
+            .AddSingleton<FormLibrary>()
+            .AddScoped<PublishForm>()
+            .AddScoped<ImportCatalogue>()
+            .AddScoped<FormQueries>();
 }

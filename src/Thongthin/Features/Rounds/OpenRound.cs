@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using Thongthin.Data;
 using Thongthin.Platform.Audit;
 using Thongthin.Platform.Security;
@@ -17,7 +18,7 @@ internal sealed class OpenRound(AppDb db)
 {
     /// <exception cref="Refusal">
     /// not_allowed, round_not_found, round_is_open, round_cancelled, round_audience_empty, round_overlaps (with the title of the
-    /// first round and the number of LAOs).
+    /// first round and the number of LAOs), catalogue_missing (with the catalogue's name).
     /// </exception>
     public async Task<OpenedRound> ExecuteAsync(Actor actor, Guid roundId, CancellationToken cancellationToken)
     {
@@ -39,6 +40,7 @@ internal sealed class OpenRound(AppDb db)
         {
             throw new Refusal("round_audience_empty");
         }
+        await FixCataloguesAsync(roundId, cancellationToken);
         var submissions = await AddSubmissionsAsync(round, laos, cancellationToken);
         var at = actor.At.ToUniversalTime();
         await db.Database.ExecuteSqlAsync(
@@ -71,6 +73,43 @@ internal sealed class OpenRound(AppDb db)
             [{ OpenedAt: not null }] => throw new Refusal("round_is_open"),
             _ => rounds[0],
         };
+    }
+
+    /// <summary>Of round @round.</summary>
+    internal const string FixCataloguesSql = """
+        update round_form r set catalogue = e.catalogue, catalogue_edition = e.edition
+        from form f
+        join form_version v using (form_id)
+        join catalogue_edition e on e.catalogue = coalesce(v.definition ->> 'catalogue', f.form_id)
+        where r.round_id = @round and f.form_id = r.form_id and v.version = r.form_version and f.shape = 'catalogue'
+          and not exists (
+            select from catalogue_edition l where l.catalogue = e.catalogue and l.edition > e.edition)
+        """;
+
+    /// <summary>A form that is a catalogue keeps, with the roster, the edition of its list that is the newest now.</summary>
+    private async Task FixCataloguesAsync(Guid roundId, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlRawAsync(
+            FixCataloguesSql,
+            [new NpgsqlParameter("round", roundId)],
+            cancellationToken
+        );
+        var missing = await db
+            .Database.SqlQuery<string>(
+                $"""
+                select coalesce(v.definition ->> 'catalogue', f.form_id) as value
+                from round_form r
+                join form f using (form_id)
+                join form_version v on v.form_id = r.form_id and v.version = r.form_version
+                where r.round_id = {roundId} and f.shape = 'catalogue' and r.catalogue is null
+                limit 1
+                """
+            )
+            .ToListAsync(cancellationToken);
+        if (missing is [var catalogue])
+        {
+            throw new Refusal("catalogue_missing", catalogue);
+        }
     }
 
     private async Task RefuseOverlapAsync(Guid roundId, CancellationToken cancellationToken)

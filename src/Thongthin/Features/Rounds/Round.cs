@@ -64,6 +64,12 @@ internal sealed class RoundForm
     public required string FormId { get; init; }
 
     public required int FormVersion { get; init; }
+
+    /// <summary>Of a form that is a catalogue: the list of its items; null until the round opens.</summary>
+    public string? Catalogue { get; init; }
+
+    /// <summary>The newest edition when the round opened.</summary>
+    public int? CatalogueEdition { get; init; }
 }
 
 /// <summary>

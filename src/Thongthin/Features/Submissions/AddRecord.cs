@@ -22,7 +22,7 @@ internal sealed class AddRecord(AppDb db, FormLibrary forms)
         CancellationToken cancellationToken
     )
     {
-        await using var work = await RecordWork.OpenAsync(db, forms, actor, key, cancellationToken);
+        await using var work = await RecordWork.OpenRegisterAsync(db, forms, actor, key, cancellationToken);
         if (await work.Sheets.FindOfRecordAsync(recordId, cancellationToken) is { } existing)
         {
             return existing.AnswerSheetId;

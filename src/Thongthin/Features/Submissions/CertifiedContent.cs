@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Thongthin.Data;
 using Thongthin.Features.Rounds;
+using Thongthin.Features.Submissions.Items;
 using Thongthin.Forms.Schema;
 using Thongthin.Forms.Validation;
 using Thongthin.Platform;
@@ -10,7 +11,14 @@ using Thongthin.Platform.Security;
 namespace Thongthin.Features.Submissions;
 
 /// <summary>A sheet as it is certified: the record's number (null for an annual form) and what its answers come to.</summary>
-internal sealed record CertifiedSheet(Guid SheetId, string? RecordNumber, int Revision, FormEvaluation Evaluation);
+/// <param name="Item">of a catalogue: the item that it answers; else null</param>
+internal sealed record CertifiedSheet(
+    Guid SheetId,
+    string? RecordNumber,
+    int Revision,
+    FormEvaluation Evaluation,
+    ItemRow? Item = null
+);
 
 /// <summary>
 /// Puts together what a certifier signs, so that it can be read without the program: answers that count with calculated
@@ -144,15 +152,30 @@ internal static class CertifiedContent
         return choices;
     }
 
-    private static JsonNode Sheet(CertifiedSheet sheet) =>
-        new JsonObject
+    private static JsonNode Sheet(CertifiedSheet sheet)
+    {
+        var json = new JsonObject
         {
             ["sheet_id"] = sheet.SheetId.ToString(),
             ["record_number"] = sheet.RecordNumber,
-            ["label"] = sheet.Evaluation.RecordLabel,
+            ["label"] = sheet.Item?.NameTh ?? sheet.Evaluation.RecordLabel,
             ["revision"] = sheet.Revision,
             ["answers"] = sheet.Evaluation.Content.DeepClone(),
         };
+        if (sheet.Item is { } item)
+        {
+            json["item"] = new JsonObject
+            {
+                ["area"] = item.Area,
+                ["name_th"] = item.NameTh,
+                ["name_en"] = item.NameEn,
+                ["department_th"] = item.DepartmentTh,
+                ["unit_th"] = item.UnitTh,
+                ["unit_en"] = item.UnitEn,
+            };
+        }
+        return json;
+    }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

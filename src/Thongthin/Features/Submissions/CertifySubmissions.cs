@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
+using Thongthin.Features.Submissions.Facts;
+using Thongthin.Features.Submissions.Items;
 using Thongthin.Forms.Schema;
 using Thongthin.Platform.Security;
 using Answers = Thongthin.Forms.Answers.AnswerSheet;
@@ -41,6 +43,7 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms)
             submission.RequireNotCancelled();
             await CheckAsync(submission, item.Seen, cancellationToken);
             var certificate = await FreezeAsync(submission, cancellationToken);
+            await WriteFactsAsync(submission, cancellationToken);
             await InsertAsync(certificate, cancellationToken);
             certificates.Add(item.Key, certificate.CertificateId);
             locked.Add((submission, new EventDetail(CertificateId: certificate.CertificateId)));
@@ -90,6 +93,13 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms)
             where s.lao_id = {1} and s.submission_id = {2}
             """;
 
+    private async Task WriteFactsAsync(LockedSubmission submission, CancellationToken cancellationToken)
+    {
+        var now = submission.Now;
+        var form = await forms.GetAsync(now.FormId, now.FormVersion, cancellationToken);
+        await FactWriter.WriteAsync(submission, form, now.RecordedAt!.Value, now.IsNil, cancellationToken);
+    }
+
     private async Task<Certificate> FreezeAsync(LockedSubmission submission, CancellationToken cancellationToken)
     {
         var (key, now, actor) = (submission.Key, submission.Now, submission.Actor);
@@ -127,6 +137,12 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms)
         var numbers = await db.Set<Record>()
             .Where(r => r.LaoId == submission.Key.LaoId && r.FormId == submission.Now.FormId)
             .ToDictionaryAsync(r => r.RecordId, r => r.RecordNumber, cancellationToken);
+        var items =
+            form.Shape == FormShape.Catalogue
+                ? (await new ItemQueries(db).ListAsync(submission.Key, "", cancellationToken))
+                    .Where(i => i.SheetId is not null)
+                    .ToDictionary(i => i.SheetId!.Value)
+                : [];
         return
         [
             .. stored
@@ -134,7 +150,8 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms)
                     s.AnswerSheetId,
                     s.RecordId is { } record ? numbers[record] : null,
                     s.Revision,
-                    SheetEvaluation.Evaluate(form, Answers.Parse(s.Answers), context)
+                    SheetEvaluation.Evaluate(form, Answers.Parse(s.Answers), context),
+                    items.GetValueOrDefault(s.AnswerSheetId)
                 ))
                 .OrderBy(s => s.RecordNumber, StringComparer.Ordinal),
         ];

@@ -1,5 +1,6 @@
 using Thongthin.Data;
 using Thongthin.Features.Forms;
+using Thongthin.Features.Submissions.Duplicates;
 using Thongthin.Platform.Security;
 using Answers = Thongthin.Forms.Answers.AnswerSheet;
 
@@ -38,6 +39,7 @@ internal sealed class ConfirmRecord(AppDb db, FormLibrary forms)
             sheet.Status = SheetStatus.Confirmed;
             SheetEvaluation.Keep(sheet, evaluation);
             await work.Sheets.UpdateAsync(sheet, cancellationToken);
+            await RecordKeys.KeepAsync(work.Submission, recordId, evaluation, cancellationToken);
             await work.AuditAsync("record_confirmed", recordId, cancellationToken);
         }
         await work.Submission.CommitAsync(cancellationToken);

@@ -80,6 +80,9 @@ internal abstract class EntryPage(
     protected virtual Task<PreviousSheet?> FindPreviousAsync(CancellationToken cancellationToken) =>
         Task.FromResult<PreviousSheet?>(null);
 
+    /// <summary>What the page shows besides the sheet itself.</summary>
+    protected virtual Task ShownAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))
@@ -171,6 +174,7 @@ internal abstract class EntryPage(
             : views.ForEntry(Form, Submission, Stored, null, null, false, isReadOnly: true);
         ShownJson = JsonSerializer.Serialize(stored.ShownTexts(), Json);
         Complaints.AddRange(View.Complaints());
+        await ShownAsync(cancellationToken);
     }
 
     /// <summary>Why nothing of this form can be stored; null when it can. Field by field reasons are shown beside the fields.</summary>

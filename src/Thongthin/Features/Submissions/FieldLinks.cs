@@ -53,6 +53,7 @@ internal sealed class FieldLinks(SheetViews views, Texts texts)
                     issue.SheetLabel,
                     sheet is not null ? Address(submission, sheet, issue.Path)
                         : submission.Shape == FormShape.Annual ? PathOf(submission).Answers + "?check=1#" + issue.Path
+                        : submission.Shape == FormShape.Catalogue ? $"{PathOf(submission).Items}#item-{issue.Path}"
                         : PathOf(submission).Overview,
                     texts.Pick(issue.MessageTh, issue.MessageEn)
                 );

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Thongthin.Features.Forms;
+using Thongthin.Features.Submissions.Items;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
 
@@ -10,6 +11,7 @@ internal sealed class OverviewModel(
     CurrentActor actor,
     SubmissionQueries queries,
     FieldLinks links,
+    ItemQueries items,
     AddRecord addRecord,
     CarryRecord carryRecord,
     ConfirmRecord confirmRecord,
@@ -23,7 +25,25 @@ internal sealed class OverviewModel(
     /// <summary>The questions that the return points at, as links.</summary>
     public IReadOnlyList<FieldLink> Queried { get; private set; } = [];
 
-    public bool IsRegister => Submission.Shape != FormShape.Annual;
+    /// <summary>Of a catalogue: what applies, with how far each is.</summary>
+    public IReadOnlyList<ItemRow> Items { get; private set; } = [];
+
+    public FormShape Shape => Submission.Shape;
+
+    [FromQuery]
+    public string? Q { get; set; }
+
+    /// <summary>Of records: one of <see cref="RegisterFilter.States"/>.</summary>
+    [FromQuery]
+    public string? State { get; set; }
+
+    [FromQuery]
+    public string? Sort { get; set; }
+
+    [FromQuery(Name = "page")]
+    public int Number { get; set; } = 1;
+
+    public RegisterFilter Filter => new(string.IsNullOrWhiteSpace(Q) ? null : Q.Trim(), State, Sort, Number);
 
     public bool MayRecord => Submission.May.Contains(SubmissionAction.Save);
 
@@ -88,6 +108,7 @@ internal sealed class OverviewModel(
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Register = await Queries.ReadRegisterAsync(Submission.Key, cancellationToken);
+        Items = Shape == FormShape.Catalogue ? await items.ListAsync(Submission.Key, "", cancellationToken) : [];
         Queried = await links.OfAsync(Submission, Register, Submission.Return?.Fields ?? [], cancellationToken);
     }
 }

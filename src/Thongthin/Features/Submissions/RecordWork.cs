@@ -9,7 +9,7 @@ using Answers = Thongthin.Forms.Answers.AnswerSheet;
 namespace Thongthin.Features.Submissions;
 
 /// <summary>
-/// A locked submission of a register with its form, for the operations on single records. Everything of one LAO's
+/// A locked submission of a register or catalogue with its form, for the operations on single records. Everything of one LAO's
 /// register and year waits at the submission's lock, so numbers are given one after the other.
 /// </summary>
 internal sealed class RecordWork : IAsyncDisposable
@@ -32,12 +32,65 @@ internal sealed class RecordWork : IAsyncDisposable
 
     private AppDb Db => Submission.Db;
 
+    /// <summary>Of a register or a catalogue.</summary>
     /// <exception cref="Refusal">submission_not_found, not_a_register, and as <see cref="LockedSubmission.RequireEditable"/>.</exception>
-    public static async Task<RecordWork> OpenAsync(
+    public static Task<RecordWork> OpenAsync(
         AppDb db,
         FormLibrary forms,
         Actor actor,
         SubmissionKey key,
+        CancellationToken cancellationToken
+    ) =>
+        OpenAsync(
+            db,
+            forms,
+            actor,
+            key,
+            shape => shape == FormShape.Annual ? new Refusal("not_a_register") : null,
+            cancellationToken
+        );
+
+    /// <summary>Of a register: its records are added and removed; those of a catalogue follow from its items.</summary>
+    /// <exception cref="Refusal">submission_not_found, not_a_register, and as <see cref="LockedSubmission.RequireEditable"/>.</exception>
+    public static Task<RecordWork> OpenRegisterAsync(
+        AppDb db,
+        FormLibrary forms,
+        Actor actor,
+        SubmissionKey key,
+        CancellationToken cancellationToken
+    ) =>
+        OpenAsync(
+            db,
+            forms,
+            actor,
+            key,
+            shape => shape == FormShape.Register ? null : new Refusal("not_a_register"),
+            cancellationToken
+        );
+
+    /// <exception cref="Refusal">submission_not_found, not_a_catalogue, and as <see cref="LockedSubmission.RequireEditable"/>.</exception>
+    public static Task<RecordWork> OpenCatalogueAsync(
+        AppDb db,
+        FormLibrary forms,
+        Actor actor,
+        SubmissionKey key,
+        CancellationToken cancellationToken
+    ) =>
+        OpenAsync(
+            db,
+            forms,
+            actor,
+            key,
+            shape => shape == FormShape.Catalogue ? null : new Refusal("not_a_catalogue"),
+            cancellationToken
+        );
+
+    private static async Task<RecordWork> OpenAsync(
+        AppDb db,
+        FormLibrary forms,
+        Actor actor,
+        SubmissionKey key,
+        Func<FormShape, Refusal?> refuse,
         CancellationToken cancellationToken
     )
     {
@@ -45,9 +98,9 @@ internal sealed class RecordWork : IAsyncDisposable
         try
         {
             var form = await forms.GetAsync(submission.Now.FormId, submission.Now.FormVersion, cancellationToken);
-            if (form.Shape != FormShape.Register)
+            if (refuse(form.Shape) is { } refusal)
             {
-                throw new Refusal("not_a_register");
+                throw refusal;
             }
             submission.RequireEditable();
             return new RecordWork(submission, form);
@@ -78,10 +131,7 @@ internal sealed class RecordWork : IAsyncDisposable
                 $"select code as value from round_roster where round_id = {now.RoundId} and lao_id = {now.LaoId}"
             )
             .ToListAsync(cancellationToken);
-        var prefix = string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{now.FormId[..Math.Min(3, now.FormId.Length)].ToUpperInvariant()}-{codes[0] ?? now.LaoId.ToString(System.Globalization.CultureInfo.InvariantCulture)}-{now.FiscalYear % 100:00}-"
-        );
+        var prefix = RecordNumbers.Prefix(now.FormId, codes[0], now.LaoId, now.FiscalYear);
         var last = await Db
             .Database.SqlQuery<int>(
                 $"""
@@ -91,7 +141,7 @@ internal sealed class RecordWork : IAsyncDisposable
                 """
             )
             .ToListAsync(cancellationToken);
-        return prefix + (last[0] + 1).ToString("000", System.Globalization.CultureInfo.InvariantCulture);
+        return RecordNumbers.Of(prefix, last[0] + 1);
     }
 
     /// <summary>
@@ -107,9 +157,9 @@ internal sealed class RecordWork : IAsyncDisposable
         }
         var now = Submission.Now;
         var earlier = await Db
-            .Database.SqlQuery<string>(
+            .Database.SqlQuery<Earlier>(
                 $"""
-                select b.answers as value
+                select b.answers, b.label
                 from record c
                 join answer_sheet b on b.lao_id = c.lao_id and b.record_id = c.record_id
                 join submission t on t.lao_id = b.lao_id and t.submission_id = b.submission_id
@@ -119,12 +169,13 @@ internal sealed class RecordWork : IAsyncDisposable
                 """
             )
             .ToListAsync(cancellationToken);
-        if (earlier is not [var answers])
+        if (earlier is not [{ Answers: var answers }])
         {
             throw new Refusal("record_not_found");
         }
         var carried = Answers.Parse(answers).CarryForward(Form);
         var sheet = Sheets.New(recordId, carried.ToJsonString());
+        sheet.Label = earlier[0].Label;
         SheetEvaluation.Keep(sheet, SheetEvaluation.Evaluate(Form, carried, Context));
         await Sheets.InsertAsync(sheet, cancellationToken);
         await Submission.StartAsync(cancellationToken);
@@ -135,4 +186,6 @@ internal sealed class RecordWork : IAsyncDisposable
         Submission.AuditAsync(action, new { record = recordId }, cancellationToken);
 
     public ValueTask DisposeAsync() => Submission.DisposeAsync();
+
+    private sealed record Earlier(string Answers, string Label);
 }

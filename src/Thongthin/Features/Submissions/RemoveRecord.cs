@@ -17,7 +17,7 @@ internal sealed class RemoveRecord(AppDb db, FormLibrary forms)
     )
     {
         reason = Reasons.Require(reason);
-        await using var work = await RecordWork.OpenAsync(db, forms, actor, key, cancellationToken);
+        await using var work = await RecordWork.OpenRegisterAsync(db, forms, actor, key, cancellationToken);
         work.RequireLao();
         var sheet = await work.FindOrCarryAsync(recordId, cancellationToken);
         if (sheet.Status == SheetStatus.Removed)

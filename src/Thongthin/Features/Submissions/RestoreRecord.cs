@@ -10,7 +10,7 @@ internal sealed class RestoreRecord(AppDb db, FormLibrary forms)
     /// <exception cref="Refusal">submission_not_found, record_not_found (or not removed this year), not_a_register, not_allowed, answers_frozen, round_closed, round_not_open_yet.</exception>
     public async Task ExecuteAsync(Actor actor, SubmissionKey key, Guid recordId, CancellationToken cancellationToken)
     {
-        await using var work = await RecordWork.OpenAsync(db, forms, actor, key, cancellationToken);
+        await using var work = await RecordWork.OpenRegisterAsync(db, forms, actor, key, cancellationToken);
         work.RequireLao();
         var sheet = await work.Sheets.FindOfRecordAsync(recordId, cancellationToken);
         if (sheet is not { Status: SheetStatus.Removed })

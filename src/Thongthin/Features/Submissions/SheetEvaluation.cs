@@ -17,11 +17,17 @@ internal static class SheetEvaluation
     public static FormEvaluation Evaluate(FormDefinition form, Answers answers, EvaluationContext context) =>
         FormEvaluation.Evaluate(form, answers, context);
 
-    /// <summary>Writes the label and the counts that lists show onto the sheet.</summary>
+    /// <summary>
+    /// Writes the label and the counts that lists show onto the sheet. A record of a catalogue is called as its item is, whatever
+    /// is answered.
+    /// </summary>
     public static void Keep(AnswerSheet sheet, FormEvaluation evaluation)
     {
         var counts = evaluation.Completeness;
-        sheet.Label = evaluation.RecordLabel;
+        if (evaluation.Definition.Shape != FormShape.Catalogue)
+        {
+            sheet.Label = evaluation.RecordLabel;
+        }
         sheet.BlockingIssues = counts.Blocking;
         sheet.Warnings = counts.Warnings;
         sheet.Answered = counts.RequiredAnswered;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Thongthin.Data;
 using Thongthin.Platform.Security;
 
 namespace Thongthin.Features.Submissions;
@@ -64,7 +65,7 @@ internal sealed class SheetWriter(LockedSubmission submission)
         var officer = SubmissionAccess.HelpingUnit(submission.Actor);
         if (sheet.DraftOpenedAt is { } opened && EndOf(sheet, opened, officer) is { } closedAt)
         {
-            await CloseAsync(sheet.AnswerSheetId, closedAt, cancellationToken);
+            await CloseAsync([sheet.AnswerSheetId], closedAt, cancellationToken);
             sheet.DraftOpenedAt = null;
         }
         if (opens)
@@ -121,6 +122,43 @@ internal sealed class SheetWriter(LockedSubmission submission)
             .Db.Set<AnswerSave>()
             .Where(s => s.LaoId == sheet.LaoId && s.AnswerSheetId == sheet.AnswerSheetId && keys.Contains(s.SaveKey))
             .ToDictionaryAsync(s => s.SaveKey, s => s.Revision, cancellationToken);
+    /// <summary>
+    /// Stores many sheets of this submission that the actor wrote in one act, in two statements whatever their number: what
+    /// stood there becomes a version of its own, and the act opens a new one.
+    /// </summary>
+    public async Task ReplaceAsync(IReadOnlyList<AnswerSheet> sheets, CancellationToken cancellationToken)
+    {
+        if (sheets.Count == 0)
+        {
+            return;
+        }
+        Guid[] ids = [.. sheets.Select(s => s.AnswerSheetId)];
+        await CloseAsync(ids, Now, cancellationToken);
+        string[] statuses = [.. sheets.Select(s => SnakeCase.Of(s.Status))];
+        string[] labels = [.. sheets.Select(s => s.Label)];
+        string[] answers = [.. sheets.Select(s => s.Answers)];
+        int[] revisions = [.. sheets.Select(s => s.Revision)];
+        string[] fields = [.. sheets.Select(s => s.FieldRevision)];
+        int[] blocking = [.. sheets.Select(s => s.BlockingIssues)];
+        int[] warnings = [.. sheets.Select(s => s.Warnings)];
+        int[] answered = [.. sheets.Select(s => s.Answered)];
+        int[] required = [.. sheets.Select(s => s.Required)];
+        var (actor, officer) = (submission.Actor, SubmissionAccess.HelpingUnit(submission.Actor));
+        await submission.Db.Database.ExecuteSqlAsync(
+            $"""
+            update answer_sheet a set status = x.status, remove_reason = null, label = x.label, answers = x.answers::jsonb,
+                revision = x.revision, field_revision = x.field_revision::jsonb, blocking_issues = x.blocking_issues,
+                warnings = x.warnings, answered = x.answered, required = x.required,
+                draft_by = {actor.UserId}::uuid, draft_by_name = {actor.DisplayName}, draft_opened_at = {Now},
+                officer_unit_id = {officer}::int, saved_at = {Now}
+            from unnest({ids}, {statuses}, {labels}, {answers}, {revisions}, {fields}, {blocking}, {warnings}, {answered},
+                {required}) x (answer_sheet_id, status, label, answers, revision, field_revision, blocking_issues,
+                warnings, answered, required)
+            where a.lao_id = {Key.LaoId} and a.submission_id = {Key.SubmissionId} and a.answer_sheet_id = x.answer_sheet_id
+            """,
+            cancellationToken
+        );
+    }
 
     /// <summary>Closes every open version: before a transition of the submission.</summary>
     public async Task CloseAllAsync(CancellationToken cancellationToken)
@@ -142,7 +180,7 @@ internal sealed class SheetWriter(LockedSubmission submission)
         : sheet.DraftBy != submission.Actor.UserId || sheet.OfficerUnitId != officer ? Now
         : null;
 
-    private Task<int> CloseAsync(Guid? sheetId, DateTimeOffset at, CancellationToken cancellationToken) =>
+    private Task<int> CloseAsync(Guid[]? sheets, DateTimeOffset at, CancellationToken cancellationToken) =>
         submission.Db.Database.ExecuteSqlAsync(
             $"""
             insert into answer_version (lao_id, answer_sheet_id, number, revision, status, answers, opened_at, closed_at,
@@ -154,7 +192,7 @@ internal sealed class SheetWriter(LockedSubmission submission)
                 a.officer_unit_id
             from answer_sheet a
             where a.lao_id = {Key.LaoId} and a.submission_id = {Key.SubmissionId} and a.draft_opened_at is not null
-              and ({sheetId}::uuid is null or a.answer_sheet_id = {sheetId}::uuid)
+              and ({sheets}::uuid[] is null or a.answer_sheet_id = any ({sheets}::uuid[]))
             """,
             cancellationToken
         );

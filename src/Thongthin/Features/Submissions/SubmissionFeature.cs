@@ -1,4 +1,8 @@
+using Thongthin.Features.Submissions.Duplicates;
 using Thongthin.Features.Submissions.Entry;
+using Thongthin.Features.Submissions.Facts;
+using Thongthin.Features.Submissions.Import;
+using Thongthin.Features.Submissions.Items;
 
 namespace Thongthin.Features.Submissions;
 
@@ -12,6 +16,16 @@ internal static class SubmissionFeature
             .AddScoped<SheetViews>()
             .AddScoped<FieldLinks>()
             .AddScoped<SaveAnswers>()
+            .AddScoped<ItemQueries>()
+            .AddScoped<OpenItem>()
+            .AddScoped<AnswerItems>()
+            .AddScoped<UndoItemAnswers>()
+            .AddScoped<RecordHistory>()
+            .AddScoped<DuplicateQueries>()
+            .AddScoped<DecideDuplicate>()
+            .AddScoped<FactQueries>()
+            .AddScoped<RebuildFacts>()
+            .AddTransient<ImportAnswers>()
             .AddScoped<AddRecord>()
             .AddScoped<ConfirmRecord>()
             .AddScoped<CarryRecord>()

@@ -10,6 +10,9 @@ internal readonly record struct SubmissionPath(int LaoId, string FormId, int Fis
 
     public string Answers => $"{Overview}/answers";
 
+    /// <summary>All items of a catalogue on one page.</summary>
+    public string Items => $"{Overview}/items";
+
     public string Submit => $"{Overview}/submit";
 
     public string Nil => $"{Overview}/nil";

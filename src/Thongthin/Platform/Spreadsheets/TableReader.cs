@@ -124,7 +124,8 @@ internal static class TableReader
         }
     }
 
-    private static List<string> Cells(IExcelDataReader reader)
+    /// <summary>The present row of a workbook, trimmed.</summary>
+    public static List<string> Cells(IExcelDataReader reader)
     {
         var cells = new List<string>(reader.FieldCount);
         for (var i = 0; i < reader.FieldCount; i++)
@@ -146,6 +147,18 @@ internal static class TableReader
         return cells;
     }
 
+    /// <summary>The present row of a CSV file, trimmed.</summary>
+    public static List<string> Cells(CsvReader reader)
+    {
+        var cells = new List<string>(reader.FieldCount);
+        for (var i = 0; i < reader.FieldCount; i++)
+        {
+            cells.Add(reader.GetString(i).Trim());
+        }
+        TrimEnd(cells);
+        return cells;
+    }
+
     private static TableReading ReadCsv(string text, TableLimits limits)
     {
         int? openQuote = null;
@@ -161,12 +174,7 @@ internal static class TableReader
         var rows = new List<TableRow>();
         while (reader.Read())
         {
-            var cells = new List<string>(reader.FieldCount);
-            for (var i = 0; i < reader.FieldCount; i++)
-            {
-                cells.Add(reader.GetString(i).Trim());
-            }
-            TrimEnd(cells);
+            var cells = Cells(reader);
             if (cells.Count == 0)
             {
                 continue;

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using Thongthin.Data;
 using Thongthin.Features.Demonstration;
+using Thongthin.Features.Forms;
+using Thongthin.Features.Submissions.Facts;
+using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Startup.Commands;
@@ -46,13 +50,18 @@ internal static class DemoCommand
             services.DatabaseSettings().Embedded.DataFolder,
             cancellationToken
         );
-        await DemonstrationCountry.LoadAsync(
+        var isLoaded = await DemonstrationCountry.LoadAsync(
             database.OwnerConnectionString,
             password,
             services.TimeProvider,
-            step => services.Out.WriteLine($"กำลังเตรียมข้อมูลสาธิต / Loading the demonstration: {step}"),
+            Say,
             cancellationToken
         );
+        if (isLoaded)
+        {
+            Say("recorded facts");
+            await RebuildFactsAsync(services, database, cancellationToken);
+        }
         return
         [
             "",
@@ -60,5 +69,25 @@ internal static class DemoCommand
             .. DemonstrationPeople.Accounts.Select(a => $"  {a.UserName, -26} {a.DescriptionTh} / {a.DescriptionEn}"),
             "",
         ];
+
+        void Say(string step) => services.Out.WriteLine($"กำลังเตรียมข้อมูลสาธิต / Loading the demonstration: {step}");
+    }
+
+    /// <summary>The country is written by COPY, past the operations that keep the facts.</summary>
+    private static async Task RebuildFactsAsync(
+        CommandServices services,
+        RunningDatabase database,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var databases = new AppDbFactory(database.ConnectionString);
+        var actor = Actor.Job(services.TimeProvider, "demo");
+        await using var db = databases.Create(actor);
+        await new RebuildFacts(db, new FormLibrary(databases, services.TimeProvider)).ExecuteAsync(
+            actor,
+            null,
+            _ => { },
+            cancellationToken
+        );
     }
 }

@@ -61,3 +61,22 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+
+// One tick for all ticks of a section: comfort over ticking them one by one.
+for (const form of document.querySelectorAll("form[data-check-all]")) {
+  for (const section of form.querySelectorAll("section")) {
+    const ticks = [...section.querySelectorAll("input[type=checkbox]")];
+    if (ticks.length < 2) continue;
+    const label = document.createElement("label");
+    label.className = "check-all";
+    const all = Object.assign(document.createElement("input"), { type: "checkbox", className: "form-check-input" });
+    label.append(all, ` ${form.dataset.checkAll}`);
+    section.querySelector("ul").before(label);
+    all.addEventListener("change", () => ticks.forEach((tick) => (tick.checked = all.checked)));
+    section.addEventListener("change", () => {
+      const checked = ticks.filter((tick) => tick.checked).length;
+      all.checked = checked === ticks.length;
+      all.indeterminate = checked > 0 && checked < ticks.length;
+    });
+  }
+}

@@ -1,0 +1,40 @@
+using Thongthin.Data;
+using Thongthin.Features.Forms;
+using Thongthin.Platform.Audit;
+using Thongthin.Platform.Security;
+
+namespace Thongthin.Features.Submissions.Facts;
+
+/// <summary>
+/// Makes all facts again from what was recorded last: the sheets as they stood then, also of a submission that is open for
+/// correction now. It may run beside people who work.
+/// </summary>
+internal sealed class RebuildFacts(AppDb db, FormLibrary forms)
+{
+    /// <param name="formId">null: every form</param>
+    /// <param name="progress">called after each batch with the number of submissions so far</param>
+    /// <exception cref="Refusal">not_allowed: for the job alone.</exception>
+    public async Task<RebuiltFacts> ExecuteAsync(
+        Actor actor,
+        string? formId,
+        Action<int> progress,
+        CancellationToken cancellationToken
+    )
+    {
+        if (actor.Kind != ActorKind.Job)
+        {
+            throw new Refusal("not_allowed");
+        }
+        var rebuilt = await FactBatches.RebuildAsync(db, forms, actor, formId, null, progress, cancellationToken);
+        await AuditLog.WriteAsync(
+            db,
+            actor,
+            "facts_rebuilt",
+            formId is null ? "form" : $"form/{formId}",
+            null,
+            new { rebuilt.Submissions, rebuilt.Facts },
+            cancellationToken
+        );
+        return rebuilt;
+    }
+}
