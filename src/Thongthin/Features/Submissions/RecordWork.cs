@@ -69,30 +69,9 @@ internal sealed class RecordWork : IAsyncDisposable
         }
     }
 
-    /// <summary>The next number of the register and year: the form's first three letters, the LAO's code, the year, a running number.</summary>
-    public async Task<string> NextNumberAsync(CancellationToken cancellationToken)
-    {
-        var now = Submission.Now;
-        var codes = await Db
-            .Database.SqlQuery<string?>(
-                $"select code as value from round_roster where round_id = {now.RoundId} and lao_id = {now.LaoId}"
-            )
-            .ToListAsync(cancellationToken);
-        var prefix = string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"{now.FormId[..Math.Min(3, now.FormId.Length)].ToUpperInvariant()}-{codes[0] ?? now.LaoId.ToString(System.Globalization.CultureInfo.InvariantCulture)}-{now.FiscalYear % 100:00}-"
-        );
-        var last = await Db
-            .Database.SqlQuery<int>(
-                $"""
-                select coalesce(max(substr(record_number, length({prefix}) + 1)::int), 0) as value
-                from record
-                where lao_id = {now.LaoId} and form_id = {now.FormId} and starts_with(record_number, {prefix})
-                """
-            )
-            .ToListAsync(cancellationToken);
-        return prefix + (last[0] + 1).ToString("000", System.Globalization.CultureInfo.InvariantCulture);
-    }
+    /// <summary>The number of the next record.</summary>
+    public async Task<string> NextNumberAsync(CancellationToken cancellationToken) =>
+        (await RecordNumbers.NextAsync(Submission, 1, cancellationToken))[0];
 
     /// <summary>
     /// This year's sheet of a record: the one that is there, or a new one with the values of the latest earlier year, whatever
@@ -105,30 +84,7 @@ internal sealed class RecordWork : IAsyncDisposable
         {
             return existing;
         }
-        var now = Submission.Now;
-        var earlier = await Db
-            .Database.SqlQuery<string>(
-                $"""
-                select b.answers as value
-                from record c
-                join answer_sheet b on b.lao_id = c.lao_id and b.record_id = c.record_id
-                join submission t on t.lao_id = b.lao_id and t.submission_id = b.submission_id
-                where c.lao_id = {now.LaoId} and c.record_id = {recordId} and c.form_id = {now.FormId}
-                  and t.fiscal_year < {now.FiscalYear}
-                order by t.fiscal_year desc limit 1
-                """
-            )
-            .ToListAsync(cancellationToken);
-        if (earlier is not [var answers])
-        {
-            throw new Refusal("record_not_found");
-        }
-        var carried = Answers.Parse(answers).CarryForward(Form);
-        var sheet = Sheets.New(recordId, carried.ToJsonString());
-        SheetEvaluation.Keep(sheet, SheetEvaluation.Evaluate(Form, carried, Context));
-        await Sheets.InsertAsync(sheet, cancellationToken);
-        await Submission.StartAsync(cancellationToken);
-        return sheet;
+        return await new RecordCarrier(Submission, Form, Sheets, Context).CarryAsync(recordId, cancellationToken);
     }
 
     public Task AuditAsync(string action, Guid recordId, CancellationToken cancellationToken) =>

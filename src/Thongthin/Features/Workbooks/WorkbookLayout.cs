@@ -59,6 +59,5 @@ internal static class WorkbookLayout
         ];
 
     /// <summary>Numbers stay numbers; everything else stays the text that was typed.</summary>
-    public static CellFormat FormatOf(Question question) =>
-        question.IsNumber ? CellFormat.General : CellFormat.Text;
+    public static CellFormat FormatOf(Question question) => question.IsNumber ? CellFormat.General : CellFormat.Text;
 }

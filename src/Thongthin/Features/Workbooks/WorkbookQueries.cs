@@ -62,8 +62,8 @@ internal sealed class WorkbookQueries(AppDb db, FormLibrary forms, CurrentActor 
                 $"""
                 select distinct on (s.lao_id, c.record_number, a.record_id)
                     s.lao_id, a.record_id, coalesce(c.record_number, '') as mark, a.label,
-                    t.submission_id = s.submission_id as is_now, a.answer_sheet_id as sheet_id, a.revision, a.answers,
-                    a.status, p.answers as previous
+                    t.submission_id = s.submission_id as is_now, a.answer_sheet_id as sheet_id, a.revision,
+                    a.field_revision, a.answers, a.status, p.answers as previous
                 from submission s
                 join round_roster o using (round_id, lao_id)
                 join submission t on t.lao_id = s.lao_id and t.form_id = s.form_id and t.fiscal_year <= s.fiscal_year
@@ -99,24 +99,30 @@ internal sealed class WorkbookQueries(AppDb db, FormLibrary forms, CurrentActor 
         ];
     }
 
-    private static WorkbookSheet ToSheet(
-        StoredSheetRow row,
-        WorkbookLao lao,
-        FormDefinition form,
-        StoredAnswers? fresh
-    )
+    private static WorkbookSheet ToSheet(StoredSheetRow row, WorkbookLao lao, FormDefinition form, StoredAnswers? fresh)
     {
         var stored = StoredAnswers.Parse(row.Answers);
         var previous = row.Previous is { } before ? StoredAnswers.Parse(before) : null;
         var key = new SheetKey(row.LaoId, row.RecordId);
         return row.IsNow
-                ? new(key, lao.Submission, lao.Lao, row.Mark, row.Label, row.SheetId, row.Revision, stored, previous)
+                ? new(
+                    key,
+                    lao.Submission,
+                    lao.Lao,
+                    row.Mark,
+                    row.Label,
+                    row.SheetId,
+                    row.Revision,
+                    row.FieldRevision,
+                    stored,
+                    previous
+                )
             : fresh is not null ? Unstarted(lao, fresh) with { Previous = stored }
-            : new(key, lao.Submission, lao.Lao, row.Mark, row.Label, null, 0, stored.CarryForward(form), stored);
+            : new(key, lao.Submission, lao.Lao, row.Mark, row.Label, null, 0, "{}", stored.CarryForward(form), stored);
     }
 
     private static WorkbookSheet Unstarted(WorkbookLao lao, StoredAnswers fresh) =>
-        new(new SheetKey(lao.LaoId, null), lao.Submission, lao.Lao, "", "", null, 0, fresh, null);
+        new(new SheetKey(lao.LaoId, null), lao.Submission, lao.Lao, "", "", null, 0, "{}", fresh, null);
 
     private sealed record LaoRow(int LaoId, Guid SubmissionId, int FormVersion, string Code, string Name);
 
@@ -128,6 +134,7 @@ internal sealed class WorkbookQueries(AppDb db, FormLibrary forms, CurrentActor 
         bool IsNow,
         Guid SheetId,
         int Revision,
+        string FieldRevision,
         string Answers,
         SheetStatus Status,
         string? Previous

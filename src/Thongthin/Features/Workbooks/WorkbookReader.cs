@@ -211,10 +211,14 @@ internal sealed class WorkbookReader(FormDefinition form, WorkbookSource source)
                 }
                 TakeRow(sheet, row, columns, owner, AnswerPath.OfRow(repeat.Name, id));
             }
-            else if (columns.Any(column => row[column.Index].Length > 0) && OwnerOf(sheet, row, laoColumn, markColumn) is { } key)
+            else if (
+                columns.Any(column => row[column.Index].Length > 0)
+                && OwnerOf(sheet, row, laoColumn, markColumn) is { } key
+            )
             {
                 var added = Guid.CreateVersion7();
-                EditOf(sheet, row, key, byField: false).Rows.Add(new AddedRow(repeat.Name, added, Place(sheet, row, columns[0].Index)));
+                EditOf(sheet, row, key, byField: false)
+                    .Rows.Add(new AddedRow(repeat.Name, added, Place(sheet, row, columns[0].Index)));
                 TakeRow(sheet, row, columns, key, AnswerPath.OfRow(repeat.Name, added));
             }
         }
@@ -270,7 +274,9 @@ internal sealed class WorkbookReader(FormDefinition form, WorkbookSource source)
         }
         Problem(
             Place(sheet, row, column),
-            found.Count == 0 ? $"ไม่พบ อปท. “{row[column]}” ในความรับผิดชอบของท่าน" : $"มีหลาย อปท. ชื่อ “{row[column]}” โปรดใช้รหัส",
+            found.Count == 0
+                ? $"ไม่พบ อปท. “{row[column]}” ในความรับผิดชอบของท่าน"
+                : $"มีหลาย อปท. ชื่อ “{row[column]}” โปรดใช้รหัส",
             found.Count == 0
                 ? $"There is no local authority “{row[column]}” in your scope"
                 : $"Several local authorities are called “{row[column]}”: use the code"
@@ -359,7 +365,8 @@ internal sealed class WorkbookReader(FormDefinition form, WorkbookSource source)
             ? new SheetKey(laoId, Guid.TryParse(record, out var id) ? id : null)
             : null;
 
-    private void Problem(string cell, string th, string en) => _problems.Add(new CellProblem(cell, th, en, IsError: true));
+    private void Problem(string cell, string th, string en) =>
+        _problems.Add(new CellProblem(cell, th, en, IsError: true));
 
     private sealed record WorkbookBase(Guid? SheetId, int Revision, StoredAnswers Answers);
 }

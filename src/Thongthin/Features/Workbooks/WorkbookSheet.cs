@@ -11,6 +11,7 @@ internal readonly record struct SheetKey(int LaoId, Guid? RecordId);
 /// <param name="Lao">the LAO as the workbook names it; no two are alike</param>
 /// <param name="Mark">the record's number; empty for an annual form</param>
 /// <param name="SheetId">null: nothing is stored yet this year</param>
+/// <param name="FieldRevision">JSON: path → revision of its last change</param>
 /// <param name="Answers">stored, or what the sheet would start with</param>
 /// <param name="Previous">of the latest earlier fiscal year; null when there is none</param>
 internal sealed record WorkbookSheet(
@@ -21,6 +22,7 @@ internal sealed record WorkbookSheet(
     string Label,
     Guid? SheetId,
     int Revision,
+    string FieldRevision,
     StoredAnswers Answers,
     StoredAnswers? Previous
 );
@@ -66,7 +68,13 @@ internal sealed record AddedRow(string Repeat, Guid RowId, string Cell);
 
 /// <summary>Something about a cell that the person should know.</summary>
 /// <param name="Cell">null: about the workbook as a whole</param>
-internal sealed record CellProblem(string? Cell, string MessageTh, string MessageEn, bool IsError);
+internal sealed record CellProblem(string? Cell, string MessageTh, string MessageEn, bool IsError)
+{
+    /// <summary>Code of the rule that refused the whole sheet; null when the messages say it.</summary>
+    public string? Refusal { get; init; }
+
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+}
 
 /// <summary>An upload, understood: changes, and what could not be understood.</summary>
 internal sealed record WorkbookContent(IReadOnlyList<SheetEdit> Edits, IReadOnlyList<CellProblem> Problems)
@@ -85,7 +93,8 @@ internal static class SheetEdits
             edit.SheetId,
             edit.BaseRevision,
             Guid.CreateVersion7(),
-            edit.Fields.Where(f => !left.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value.Text, StringComparer.Ordinal),
+            edit.Fields.Where(f => !left.Contains(f.Key))
+                .ToDictionary(f => f.Key, f => f.Value.Text, StringComparer.Ordinal),
             Rows: [.. edit.Rows.Select(row => new RowChange(RowChangeKind.Add, row.Repeat, row.RowId))]
         );
     }

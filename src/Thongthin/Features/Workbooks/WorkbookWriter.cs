@@ -144,15 +144,15 @@ internal sealed class WorkbookWriter(FormDefinition form, WorkbookSource source,
                 keys.Add("");
             }
         }
-        book.BeginSheet(texts["workbook.sheets"], columns, new SheetPurpose(keys, IsProtected: true, Landscape: true), [Title]);
+        book.BeginSheet(
+            texts["workbook.sheets"],
+            columns,
+            new SheetPurpose(keys, IsProtected: true, Landscape: true),
+            [Title]
+        );
         foreach (var sheet in source.Sheets)
         {
-            var cells = new List<object?>
-            {
-                KeyOf(sheet.Key),
-                new SheetCell(sheet.Lao),
-                new SheetCell(sheet.Mark),
-            };
+            var cells = new List<object?> { KeyOf(sheet.Key), new SheetCell(sheet.Lao), new SheetCell(sheet.Mark) };
             foreach (var question in questions)
             {
                 var path = AnswerPath.Of(question.Name);
@@ -247,8 +247,14 @@ internal sealed class WorkbookWriter(FormDefinition form, WorkbookSource source,
     // Below the sheets that offer them: a list is named after its column.
     private void WriteLists(XlsxWriter book)
     {
-        var lists = form.ChoiceLists.Values.Select(list => (List<string>)[.. list.Choices.Select(c => LabelOf(list, c))]);
-        List<List<string>> columns = [[.. source.Laos.Select(lao => lao.Lao)], .. lists];
+        var lists = form.ChoiceLists.Values.Select(list =>
+            (List<string>)[.. list.Choices.Select(c => LabelOf(list, c))]
+        );
+        List<List<string>> columns =
+        [
+            [.. source.Laos.Select(lao => lao.Lao)],
+            .. lists,
+        ];
         book.BeginSheet(
             "lists",
             [.. columns.Select(_ => new SheetColumn("", 30))],

@@ -23,7 +23,8 @@ internal sealed record SheetRows(string Name, IReadOnlyList<TableRow> Rows);
 /// <summary>Every sheet of a workbook, or why it could not be read.</summary>
 internal sealed record WorkbookReading(IReadOnlyList<SheetRows> Sheets, TableFault? Fault)
 {
-    public static WorkbookReading Failed(string code, string detail = "") => new([], new TableFault(code, null, detail));
+    public static WorkbookReading Failed(string code, string detail = "") =>
+        new([], new TableFault(code, null, detail));
 }
 
 /// <summary>What was read, or why not: exactly one of both is there.</summary>

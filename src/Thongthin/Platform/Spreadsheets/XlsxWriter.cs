@@ -60,6 +60,8 @@ internal enum CellFormat
 /// </summary>
 internal sealed class XlsxWriter : IDisposable
 {
+    public const string ContentType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     private const string FontName = "TH Sarabun New";
 
     /// <summary>Down to here cells of a column offer its list.</summary>
@@ -130,7 +132,10 @@ internal sealed class XlsxWriter : IDisposable
             );
             if (columns[i].List is { } list)
             {
-                Offer(list, string.Create(CultureInfo.InvariantCulture, $"{ColumnName(i)}{header + 1}:{ColumnName(i)}{LastRow}"));
+                Offer(
+                    list,
+                    string.Create(CultureInfo.InvariantCulture, $"{ColumnName(i)}{header + 1}:{ColumnName(i)}{LastRow}")
+                );
             }
         }
         _writer.WriteEndElement();

@@ -23,9 +23,9 @@ internal sealed record WorkbookPreview(
 }
 
 /// <summary>Tries an upload on what is stored now.</summary>
-internal sealed class PreviewWorkbook(WorkbookQueries queries, FormLibrary forms, FieldLinks links, CurrentActor actor)
+internal sealed class WorkbookPreviews(WorkbookQueries queries, FormLibrary forms, FieldLinks links, CurrentActor actor)
 {
-    public async Task<WorkbookPreview> ExecuteAsync(WorkbookUpload upload, CancellationToken cancellationToken)
+    public async Task<WorkbookPreview> ReadAsync(WorkbookUpload upload, CancellationToken cancellationToken)
     {
         var content = upload.ReadContent();
         if (
@@ -44,7 +44,6 @@ internal sealed class PreviewWorkbook(WorkbookQueries queries, FormLibrary forms
         {
             var now = stored.GetValueOrDefault(edit.Key);
             var before = now?.Answers ?? StoredAnswers.New(form, context);
-            // conflicts need each field's revision, which the real thing reads under the lock: here equal revisions suffice
             var outcome = trial.Try(edit, RowOf(now), before);
             problems.AddRange(outcome.Problems);
             good += outcome.IsGood || (edit.ByField && outcome.WrongPaths.Count < edit.Fields.Count) ? 1 : 0;
@@ -61,5 +60,16 @@ internal sealed class PreviewWorkbook(WorkbookQueries queries, FormLibrary forms
         return new WorkbookPreview(changes, problems, content.Edits.Count, good);
     }
 
-    private static StoredSheet? RowOf(WorkbookSheet? sheet) => sheet?.Stored;
+    private static StoredSheet? RowOf(WorkbookSheet? sheet) =>
+        sheet?.SheetId is { } id
+            ? new StoredSheet
+            {
+                LaoId = sheet.Key.LaoId,
+                AnswerSheetId = id,
+                SubmissionId = sheet.Submission.SubmissionId,
+                Revision = sheet.Revision,
+                FieldRevision = sheet.FieldRevision,
+                SavedAt = default,
+            }
+            : null;
 }

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+
+namespace Thongthin.Features.Submissions;
+
+/// <summary>
+/// Numbers of a register and year: the form's first three letters, the LAO's code, the year, a running number. Given
+/// under the submission's lock, one after the other, and never again.
+/// </summary>
+internal static class RecordNumbers
+{
+    /// <param name="count">how many, at least 1</param>
+    public static async Task<IReadOnlyList<string>> NextAsync(
+        LockedSubmission submission,
+        int count,
+        CancellationToken cancellationToken
+    )
+    {
+        var (now, db) = (submission.Now, submission.Db);
+        var codes = await db
+            .Database.SqlQuery<string?>(
+                $"select code as value from round_roster where round_id = {now.RoundId} and lao_id = {now.LaoId}"
+            )
+            .ToListAsync(cancellationToken);
+        var prefix = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{now.FormId[..Math.Min(3, now.FormId.Length)].ToUpperInvariant()}-{codes[0] ?? now.LaoId.ToString(CultureInfo.InvariantCulture)}-{now.FiscalYear % 100:00}-"
+        );
+        var last = await db
+            .Database.SqlQuery<int>(
+                $"""
+                select coalesce(max(substr(record_number, length({prefix}) + 1)::int), 0) as value
+                from record
+                where lao_id = {now.LaoId} and form_id = {now.FormId} and starts_with(record_number, {prefix})
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return
+        [
+            .. Enumerable
+                .Range(last[0] + 1, count)
+                .Select(number => prefix + number.ToString("000", CultureInfo.InvariantCulture)),
+        ];
+    }
+}
