@@ -30,8 +30,6 @@ internal sealed class RecordWork : IAsyncDisposable
 
     public EvaluationContext Context { get; }
 
-    private AppDb Db => Submission.Db;
-
     /// <exception cref="Refusal">submission_not_found, not_a_register, and as <see cref="LockedSubmission.RequireEditable"/>.</exception>
     public static async Task<RecordWork> OpenAsync(
         AppDb db,

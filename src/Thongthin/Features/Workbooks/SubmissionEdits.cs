@@ -72,7 +72,7 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
     }
 
     private async Task InsertAsync(
-        IReadOnlyList<(SheetEdit Edit, SheetOutcome Outcome)> added,
+        List<(SheetEdit Edit, SheetOutcome Outcome)> added,
         CancellationToken cancellationToken
     )
     {
