@@ -14,6 +14,7 @@ using Thongthin.Features.Home;
 using Thongthin.Features.Progress;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
+using Thongthin.Features.Workbooks;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
 
@@ -34,6 +35,7 @@ internal static class Services
         services.AddDirectory();
         services.AddRounds();
         services.AddSubmissions();
+        services.AddWorkbooks();
         services.AddProgress();
         services.AddHome();
     }

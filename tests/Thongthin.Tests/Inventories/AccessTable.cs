@@ -80,6 +80,8 @@ internal static class AccessTable
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/send-back"] = Policies.Member,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/submit"] = Policies.Member,
             ["yardstick"] = Policies.Member,
+            ["workbooks/uploads/{id:guid}"] = Policies.Member,
+            ["workbooks/{formId}/{fiscalYear:int}"] = Policies.Member,
         };
 
     /// <summary>Whether somebody may pass a policy; <paramref name="role"/> is null before a membership is chosen.</summary>

@@ -139,6 +139,12 @@ internal sealed record PageVisit(
         new(Submission + "/review", List, c => c.Recorded.Officer, c => PageAddress.Of(c.Recorded).Review),
         new(Submission + "/send-back", Entry, c => c.Recorded.Certifier, c => PageAddress.Of(c.Recorded).SendBack),
         new(Submission + "/submit", List, c => c.InProgress.Recorder, c => PageAddress.Of(c.InProgress).Submit),
+        new(
+            "/workbooks/{formId}/{fiscalYear:int}",
+            Entry,
+            c => c.Annual.Recorder,
+            c => $"/workbooks/{c.Annual.FormId}/{c.Annual.Round.Request.FiscalYear}"
+        ),
         new("/yardstick", 1, c => c.InProgress.Recorder, _ => "/yardstick"),
     ];
 
@@ -152,6 +158,7 @@ internal sealed record PageVisit(
             ["/preferences"] = "only a form posts to it",
             ["/invitation/{token}"] = "before anybody is known",
             ["/password-link/{userId:guid}/{part}"] = "before anybody is known",
+            ["/workbooks/uploads/{id:guid}"] = "of a workbook that was sent in; visited where one is",
             ["/progress/snapshots/{year:int}/{number:int}"] = "of a stored table; visited where it is taken",
         };
 

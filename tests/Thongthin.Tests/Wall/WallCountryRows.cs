@@ -40,6 +40,7 @@ internal static class WallCountryRows
             yield return Form.Replace("{state}", Dashed(state), StringComparison.Ordinal);
         }
         yield return Form.Replace("{state}", "spare", StringComparison.Ordinal);
+        yield return Uploads;
         yield return Snapshot("national", null, "null");
         foreach (var office in "pqdef")
         {
@@ -124,6 +125,12 @@ internal static class WallCountryRows
         insert into user_login (login_provider, provider_key, user_id) values ('provider', 'key-{name}', id('user/{name}'));
         insert into user_token (user_id, login_provider, name) values (id('user/{name}'), 'provider', 'token');
         insert into user_passkey (credential_id, user_id, data) values ('{name}'::bytea, id('user/{name}'), '{}');
+        """;
+
+    /// <summary>Of everybody under the membership that they have.</summary>
+    private const string Uploads = """
+        insert into workbook_upload (workbook_upload_id, user_id, unit_id, form_id, fiscal_year, file_name, uploaded_at, content)
+        select gen_random_uuid(), m.user_id, m.unit_id, 'recorded', 2567, 'file', now(), '{}' from membership m;
         """;
 
     private const string Supervision = """

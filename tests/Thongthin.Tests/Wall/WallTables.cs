@@ -133,6 +133,25 @@ internal static partial class WallTables
                 SignIn | AdministratorInScope
             ),
         },
+        new("workbook_upload", "m" + All, "select user_id from workbook_upload", Job | Self)
+        {
+            Insert = new(
+                """
+                insert into workbook_upload (workbook_upload_id, user_id, unit_id, form_id, fiscal_year, file_name, uploaded_at, content)
+                values (id('new'), coalesce(case '{place}' when 'm' then @user end, id('user/{place}')),
+                    coalesce(case '{place}' when 'm' then @own end, @unit), 'recorded', 2567, 'n', now(), '{}')
+                """,
+                (Job & At(All)) | Self
+            ),
+            Update = new(
+                "update workbook_upload set done = 1 where user_id = coalesce(case '{place}' when 'm' then @user end, id('user/{place}'))",
+                Job | Self
+            ),
+            Delete = new(
+                "delete from workbook_upload where user_id = coalesce(case '{place}' when 'm' then @user end, id('user/{place}'))",
+                Job | Self
+            ),
+        },
         new("data_protection_key", "-", "select '-'::text from data_protection_key", Job)
         {
             Insert = new("insert into data_protection_key (friendly_name, xml) values ('n', '')", Job),

@@ -10,7 +10,7 @@ namespace Thongthin.Features.Progress;
 /// </summary>
 internal static class TableExport
 {
-    public const string XlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    public const string XlsxType = XlsxWriter.ContentType;
     public const string CsvType = "text/csv; charset=utf-8";
 
     public static byte[] Csv(ProgressTable table, bool byteOrderMark)

@@ -30,8 +30,6 @@ internal sealed class RecordWork : IAsyncDisposable
 
     public EvaluationContext Context { get; }
 
-    private AppDb Db => Submission.Db;
-
     /// <summary>Of a register or a catalogue.</summary>
     /// <exception cref="Refusal">submission_not_found, not_a_register, and as <see cref="LockedSubmission.RequireEditable"/>.</exception>
     public static Task<RecordWork> OpenAsync(
@@ -122,27 +120,9 @@ internal sealed class RecordWork : IAsyncDisposable
         }
     }
 
-    /// <summary>The next number of the register and year: the form's first three letters, the LAO's code, the year, a running number.</summary>
-    public async Task<string> NextNumberAsync(CancellationToken cancellationToken)
-    {
-        var now = Submission.Now;
-        var codes = await Db
-            .Database.SqlQuery<string?>(
-                $"select code as value from round_roster where round_id = {now.RoundId} and lao_id = {now.LaoId}"
-            )
-            .ToListAsync(cancellationToken);
-        var prefix = RecordNumbers.Prefix(now.FormId, codes[0], now.LaoId, now.FiscalYear);
-        var last = await Db
-            .Database.SqlQuery<int>(
-                $"""
-                select coalesce(max(substr(record_number, length({prefix}) + 1)::int), 0) as value
-                from record
-                where lao_id = {now.LaoId} and form_id = {now.FormId} and starts_with(record_number, {prefix})
-                """
-            )
-            .ToListAsync(cancellationToken);
-        return RecordNumbers.Of(prefix, last[0] + 1);
-    }
+    /// <summary>The number of the next record.</summary>
+    public async Task<string> NextNumberAsync(CancellationToken cancellationToken) =>
+        (await RecordNumbers.NextAsync(Submission, 1, cancellationToken))[0];
 
     /// <summary>
     /// This year's sheet of a record: the one that is there, or a new one with the values of the latest earlier year, whatever
@@ -155,31 +135,7 @@ internal sealed class RecordWork : IAsyncDisposable
         {
             return existing;
         }
-        var now = Submission.Now;
-        var earlier = await Db
-            .Database.SqlQuery<Earlier>(
-                $"""
-                select b.answers, b.label
-                from record c
-                join answer_sheet b on b.lao_id = c.lao_id and b.record_id = c.record_id
-                join submission t on t.lao_id = b.lao_id and t.submission_id = b.submission_id
-                where c.lao_id = {now.LaoId} and c.record_id = {recordId} and c.form_id = {now.FormId}
-                  and t.fiscal_year < {now.FiscalYear}
-                order by t.fiscal_year desc limit 1
-                """
-            )
-            .ToListAsync(cancellationToken);
-        if (earlier is not [{ Answers: var answers }])
-        {
-            throw new Refusal("record_not_found");
-        }
-        var carried = Answers.Parse(answers).CarryForward(Form);
-        var sheet = Sheets.New(recordId, carried.ToJsonString());
-        sheet.Label = earlier[0].Label;
-        SheetEvaluation.Keep(sheet, SheetEvaluation.Evaluate(Form, carried, Context));
-        await Sheets.InsertAsync(sheet, cancellationToken);
-        await Submission.StartAsync(cancellationToken);
-        return sheet;
+        return await new RecordCarrier(Submission, Form, Sheets, Context).CarryAsync(recordId, cancellationToken);
     }
 
     public Task AuditAsync(string action, Guid recordId, CancellationToken cancellationToken) =>
@@ -187,5 +143,3 @@ internal sealed class RecordWork : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Submission.DisposeAsync();
 
-    private sealed record Earlier(string Answers, string Label);
-}

@@ -67,10 +67,7 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
         Write(sheet, applied);
         var evaluation = SheetEvaluation.Evaluate(form, applied.Sheet, context);
         SheetEvaluation.Keep(sheet, evaluation);
-        if (sheet.Status == SheetStatus.Confirmed && (sheet.OfficerUnitId is not null || sheet.BlockingIssues > 0))
-        {
-            sheet.Status = SheetStatus.Draft;
-        }
+        Reopen(sheet);
         await (
             stored is null ? sheets.InsertAsync(sheet, cancellationToken) : sheets.UpdateAsync(sheet, cancellationToken)
         );
@@ -91,6 +88,15 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
         {
             Issues = [.. SheetEvaluation.Issues(evaluation, sheet.AnswerSheetId, sheet.Label)],
         };
+    }
+
+    /// <summary>A confirmed record is a draft again when an office changed it, or when something blocks it now.</summary>
+    public static void Reopen(AnswerSheet sheet)
+    {
+        if (sheet.Status == SheetStatus.Confirmed && (sheet.OfficerUnitId is not null || sheet.BlockingIssues > 0))
+        {
+            sheet.Status = SheetStatus.Draft;
+        }
     }
 
     private static async Task<AnswerSheet?> FindAsync(
@@ -147,9 +153,11 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
 
     private static string LineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
-    private static void Write(AnswerSheet sheet, AppliedChanges applied)
+    /// <summary>The changed answers onto the sheet, as its next revision.</summary>
+    public static void Write(AnswerSheet sheet, AppliedChanges applied)
     {
         sheet.Revision++;
+        sheet.ActId = null;
         sheet.Answers = applied.Sheet.ToJsonString();
         var revisions = FieldRevisions.Parse(sheet.FieldRevision);
         foreach (var path in applied.Changed)

@@ -51,41 +51,61 @@ internal static class TableReader
         }
         if (content.AsSpan().StartsWith("PK\x03\x04"u8))
         {
-            return ReadZipped(content, limits);
+            return FaultOfZip(content, limits) is { } fault ? new TableReading([], fault) : FirstSheet(content, limits);
         }
-        if (content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
+        if (IsOldWorkbook(content))
         {
-            return ReadWorkbook(content, limits);
+            return FirstSheet(content, limits);
         }
         return TextDecoding.Decode(content) switch
         {
-            { Fault: { } fault } => new TableReading([], fault),
+            { Fault: { } unreadable } => new TableReading([], unreadable),
             var decoded => ReadCsv(decoded.Text, limits),
         };
     }
 
-    private static TableReading ReadZipped(byte[] content, TableLimits limits)
+    /// <summary>All sheets of an XLSX or XLS file. A text file is no workbook: <c>not_a_workbook</c>.</summary>
+    public static WorkbookReading ReadSheets(byte[] content, TableLimits limits)
+    {
+        var isZipped = content.AsSpan().StartsWith("PK\x03\x04"u8);
+        return content.Length == 0 ? WorkbookReading.Failed("empty")
+            : content.Length > limits.MaxBytes ? WorkbookReading.Failed("too_large", Megabytes(limits))
+            : isZipped && FaultOfZip(content, limits) is { } fault ? new WorkbookReading([], fault)
+            : isZipped || IsOldWorkbook(content) ? ReadWorkbook(content, limits, int.MaxValue)
+            : WorkbookReading.Failed("not_a_workbook");
+    }
+
+    private static bool IsOldWorkbook(byte[] content) =>
+        content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]);
+
+    private static TableFault? FaultOfZip(byte[] content, TableLimits limits)
     {
         try
         {
             using var zip = new ZipArchive(new MemoryStream(content), ZipArchiveMode.Read);
             if (zip.GetEntry("xl/workbook.xml") is null && zip.GetEntry("xl/workbook.bin") is null)
             {
-                return TableReading.Failed("not_a_table");
+                return new TableFault("not_a_table");
             }
-            if (zip.Entries.Sum(e => e.Length) > (long)limits.MaxBytes * MaxUnpacking)
-            {
-                return TableReading.Failed("too_large", detail: Megabytes(limits));
-            }
+            return zip.Entries.Sum(e => e.Length) > (long)limits.MaxBytes * MaxUnpacking
+                ? new TableFault("too_large", null, Megabytes(limits))
+                : null;
         }
         catch (InvalidDataException)
         {
-            return TableReading.Failed("broken");
+            return new TableFault("broken");
         }
-        return ReadWorkbook(content, limits);
     }
 
-    private static TableReading ReadWorkbook(byte[] content, TableLimits limits)
+    private static TableReading FirstSheet(byte[] content, TableLimits limits)
+    {
+        var workbook = ReadWorkbook(content, limits, sheets: 1);
+        return workbook.Fault is { } fault ? new TableReading([], fault)
+            : workbook.Sheets is not [{ Rows.Count: > 0 } sheet] ? TableReading.Failed("empty")
+            : new TableReading(sheet.Rows, null);
+    }
+
+    private static WorkbookReading ReadWorkbook(byte[] content, TableLimits limits, int sheets)
     {
         try
         {
@@ -93,34 +113,40 @@ internal static class TableReader
                 new MemoryStream(content),
                 new ExcelReaderConfiguration { FallbackEncoding = Encoding.GetEncoding(874) }
             );
-            var rows = new List<TableRow>();
-            while (reader.Read())
+            var read = new List<SheetRows>();
+            var count = 0;
+            do
             {
-                var cells = Cells(reader);
-                if (cells.Count == 0)
+                var rows = new List<TableRow>();
+                while (reader.Read())
                 {
-                    continue;
+                    var cells = Cells(reader);
+                    if (cells.Count == 0)
+                    {
+                        continue;
+                    }
+                    if (count++ == limits.MaxRows)
+                    {
+                        return WorkbookReading.Failed("too_many_rows", Rows(limits));
+                    }
+                    rows.Add(new TableRow(reader.Depth + 1, cells));
                 }
-                if (rows.Count == limits.MaxRows)
-                {
-                    return TooManyRows(limits);
-                }
-                rows.Add(new TableRow(reader.Depth + 1, cells));
-            }
-            return rows.Count == 0 ? TableReading.Failed("empty") : new TableReading(rows, null);
+                read.Add(new SheetRows(reader.Name, rows));
+            } while (read.Count < sheets && reader.NextResult());
+            return new WorkbookReading(read, null);
         }
         catch (InvalidPasswordException)
         {
-            return TableReading.Failed("password");
+            return WorkbookReading.Failed("password");
         }
         catch (HeaderException)
         {
-            return TableReading.Failed("not_a_table");
+            return WorkbookReading.Failed("not_a_table");
         }
         // the reader throws whatever its parsing stumbles over; a damaged file is an answer here, not a bug
         catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException))
         {
-            return TableReading.Failed("broken", detail: e.GetType().Name);
+            return WorkbookReading.Failed("broken", e.GetType().Name);
         }
     }
 
@@ -181,7 +207,7 @@ internal static class TableReader
             }
             if (rows.Count == limits.MaxRows)
             {
-                return TooManyRows(limits);
+                return TableReading.Failed("too_many_rows", detail: Rows(limits));
             }
             rows.Add(new TableRow((int)reader.LineNumber, cells));
         }
@@ -201,6 +227,5 @@ internal static class TableReader
     private static string Megabytes(TableLimits limits) =>
         Math.Max(1, limits.MaxBytes / 1024 / 1024).ToString(CultureInfo.InvariantCulture);
 
-    private static TableReading TooManyRows(TableLimits limits) =>
-        TableReading.Failed("too_many_rows", detail: limits.MaxRows.ToString(CultureInfo.InvariantCulture));
+    private static string Rows(TableLimits limits) => limits.MaxRows.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,6 +17,16 @@ internal sealed record TableRow(int Line, IReadOnlyList<string> Cells)
 /// </summary>
 internal sealed record TableFault(string Code, int? Line = null, string Detail = "");
 
+/// <summary>A sheet of a workbook, hidden ones included; without its empty rows.</summary>
+internal sealed record SheetRows(string Name, IReadOnlyList<TableRow> Rows);
+
+/// <summary>Every sheet of a workbook, or why it could not be read.</summary>
+internal sealed record WorkbookReading(IReadOnlyList<SheetRows> Sheets, TableFault? Fault)
+{
+    public static WorkbookReading Failed(string code, string detail = "") =>
+        new([], new TableFault(code, null, detail));
+}
+
 /// <summary>What was read, or why not: exactly one of both is there.</summary>
 internal sealed record TableReading(IReadOnlyList<TableRow> Rows, TableFault? Fault)
 {

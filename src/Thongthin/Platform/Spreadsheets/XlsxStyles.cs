@@ -19,16 +19,26 @@ internal static class XlsxStyles
     private const uint GroupedBold = 8;
     private const uint TwoDecimals = 9;
     private const uint TwoDecimalsBold = 10;
+    private const uint AsText = 11;
+    private const uint AsTextBold = 12;
+    private const uint InputGeneral = 13;
+    private const uint InputText = 14;
 
     private const uint BuddhistDate = 164;
     private const uint GroupedNumber = 3;
     private const uint TwoDecimalNumber = 2;
+    private const uint TextNumber = 49;
+    private const uint InputFill = 3;
+
+    /// <summary>A cell for typing: unlocked, and coloured so that it is seen.</summary>
+    public static uint Input(CellFormat format) => format == CellFormat.Text ? InputText : InputGeneral;
 
     public static uint Of(CellFormat format, bool bold) =>
         format switch
         {
             CellFormat.Grouped => bold ? GroupedBold : Grouped,
             CellFormat.TwoDecimals => bold ? TwoDecimalsBold : TwoDecimals,
+            CellFormat.Text => bold ? AsTextBold : AsText,
             _ => bold ? PlainBold : Plain,
         };
 
@@ -43,6 +53,9 @@ internal static class XlsxStyles
                 new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
                 new Fill(
                     new PatternFill(new ForegroundColor { Rgb = "FFE9EEF5" }) { PatternType = PatternValues.Solid }
+                ),
+                new Fill(
+                    new PatternFill(new ForegroundColor { Rgb = "FFFFF9DB" }) { PatternType = PatternValues.Solid }
                 )
             ),
             new Borders(new Border(), Thin()),
@@ -58,7 +71,11 @@ internal static class XlsxStyles
                 Look(border: true, number: GroupedNumber),
                 Look(bold: true, border: true, number: GroupedNumber),
                 Look(border: true, number: TwoDecimalNumber),
-                Look(bold: true, border: true, number: TwoDecimalNumber)
+                Look(bold: true, border: true, number: TwoDecimalNumber),
+                Look(border: true, number: TextNumber, wrap: true),
+                Look(bold: true, border: true, number: TextNumber, wrap: true),
+                Look(border: true, fill: InputFill, wrap: true, locked: false),
+                Look(border: true, fill: InputFill, number: TextNumber, wrap: true, locked: false)
             )
         );
 
@@ -92,7 +109,8 @@ internal static class XlsxStyles
         uint fill = 0,
         uint number = 0,
         HorizontalAlignmentValues? across = null,
-        bool wrap = false
+        bool wrap = false,
+        bool locked = true
     ) =>
         new(
             new Alignment
@@ -100,7 +118,8 @@ internal static class XlsxStyles
                 Horizontal = across is { } value ? new EnumValue<HorizontalAlignmentValues>(value) : null,
                 Vertical = VerticalAlignmentValues.Top,
                 WrapText = wrap,
-            }
+            },
+            new Protection { Locked = locked }
         )
         {
             FontId = bold ? 1u : 0u,
@@ -112,5 +131,6 @@ internal static class XlsxStyles
             ApplyFill = fill > 0,
             ApplyNumberFormat = number > 0,
             ApplyAlignment = true,
+            ApplyProtection = !locked,
         };
 }

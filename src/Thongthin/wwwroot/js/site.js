@@ -48,6 +48,10 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+if (document.querySelector("form[data-workbook]")) {
+  import("./workbook.js");
+}
+
 if (document.querySelector("input[data-date]")) {
   import("./date-picker.js");
 }

@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using Thongthin.Features.Submissions;
+using Thongthin.Forms.Expressions;
+using Thongthin.Forms.Schema;
+using StoredAnswers = Thongthin.Forms.Answers.AnswerSheet;
+using StoredSheet = Thongthin.Features.Submissions.AnswerSheet;
+
+namespace Thongthin.Features.Workbooks;
+
+/// <summary>Writes the edits of one locked submission: its sheets are read at once, new ones are inserted at once.</summary>
+internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinition form, ApplyWorkbook.Tally result)
+{
+    private readonly SheetWriter _sheets = new(submission);
+    private readonly EvaluationContext _context = SheetEvaluation.ContextOf(
+        submission.Actor,
+        submission.Now.FiscalYear
+    );
+
+    public async Task ApplyAsync(IReadOnlyList<SheetEdit> edits, CancellationToken cancellationToken)
+    {
+        var key = submission.Key;
+        var stored = await submission
+            .Db.Set<StoredSheet>()
+            .Where(s => s.LaoId == key.LaoId && s.SubmissionId == key.SubmissionId)
+            .ToListAsync(cancellationToken);
+        var byRecord = stored.ToLookup(sheet => sheet.RecordId);
+        var trial = new SheetTrial(form, _context);
+        var added = new List<(SheetEdit Edit, SheetOutcome Outcome)>();
+        var count = 0;
+        foreach (var edit in edits)
+        {
+            var sheet = edit.IsNew ? null : byRecord[edit.Key.RecordId].FirstOrDefault();
+            if (sheet?.Status == SheetStatus.Removed)
+            {
+                throw new Platform.Security.Refusal("record_removed");
+            }
+            if (sheet is null && !edit.IsNew && edit.Key.RecordId is { } record)
+            {
+                sheet = await new RecordCarrier(submission, form, _sheets, _context).CarryAsync(
+                    record,
+                    cancellationToken
+                );
+            }
+            var before = sheet is null ? StoredAnswers.New(form, _context) : StoredAnswers.Parse(sheet.Answers);
+            var outcome = trial.Try(edit, sheet, before);
+            if (!outcome.IsGood && !edit.ByField)
+            {
+                result.Skip(outcome.Problems);
+                continue;
+            }
+            if (sheet is null)
+            {
+                added.Add((edit, outcome));
+            }
+            else if (outcome.Applied.Changed.Count > 0)
+            {
+                await _sheets.TakeOverAsync(sheet, opens: true, cancellationToken);
+                SaveAnswers.Write(sheet, outcome.Applied, outcome.Request.SaveKey);
+                SheetEvaluation.Keep(sheet, outcome.Evaluation);
+                SaveAnswers.Reopen(sheet);
+                await _sheets.UpdateAsync(sheet, cancellationToken);
+            }
+            result.Stored(edit, outcome);
+            count++;
+        }
+        await InsertAsync(added, cancellationToken);
+        if (count > 0)
+        {
+            await submission.StartAsync(cancellationToken);
+            await submission.AuditAsync("answers_saved", new { sheets = count, workbook = true }, cancellationToken);
+        }
+    }
+
+    private async Task InsertAsync(
+        List<(SheetEdit Edit, SheetOutcome Outcome)> added,
+        CancellationToken cancellationToken
+    )
+    {
+        if (added.Count == 0)
+        {
+            return;
+        }
+        var (now, db) = (submission.Now, submission.Db);
+        var records = added.Count(a => a.Edit.Key.RecordId is not null);
+        var numbers = records == 0 ? [] : await RecordNumbers.NextAsync(submission, records, cancellationToken);
+        db.AddRange(
+            added
+                .Select(a => a.Edit.Key.RecordId)
+                .OfType<Guid>()
+                .Zip(
+                    numbers,
+                    (recordId, number) =>
+                        new Record
+                        {
+                            LaoId = now.LaoId,
+                            RecordId = recordId,
+                            FormId = now.FormId,
+                            RecordNumber = number,
+                            FirstFiscalYear = now.FiscalYear,
+                            CreatedAt = submission.Actor.At.ToUniversalTime(),
+                        }
+                )
+        );
+        // before the sheets, which refer to them
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var (edit, outcome) in added)
+        {
+            var sheet = _sheets.New(edit.Key.RecordId, "{}");
+            await _sheets.TakeOverAsync(sheet, opens: true, cancellationToken);
+            SaveAnswers.Write(sheet, outcome.Applied, outcome.Request.SaveKey);
+            SheetEvaluation.Keep(sheet, outcome.Evaluation);
+            db.Add(sheet);
+        }
+        await db.SaveChangesAsync(cancellationToken);
+        db.ChangeTracker.Clear();
+    }
+}
