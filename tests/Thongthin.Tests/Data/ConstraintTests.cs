@@ -17,12 +17,23 @@ public sealed class ConstraintTests
         "TH005", // a submission that does not start as not_started, with its round's year and form version
         "TH009", // certificate and state disagree
         "TH010", // a version that is not the draft as it stands
+        "TH022", // another content under the same SHA-256
         "ck_answer_sheet_remove_reason",
         "ck_answer_sheet_status",
         "ck_app_user_display_name",
         "ck_app_user_language",
+        "ck_attachment_name",
+        "ck_attachment_thumbnail",
         "ck_certificate_sha256",
         "ck_certificate_void",
+        "ck_file_content_sha256",
+        "ck_file_content_size",
+        "ck_file_content_type",
+        "ck_file_piece_bytes",
+        "ck_file_upload_piece_bytes",
+        "ck_file_upload_received",
+        "ck_file_upload_sha256",
+        "ck_file_upload_size",
         "ck_form_id",
         "ck_form_sector",
         "ck_form_shape",

@@ -26,6 +26,8 @@ public sealed class ModelSchemaTests
         ["progress_day"] = "kept by triggers, read by queries",
         ["round_unit"] = "kept by triggers, read by queries; its state is not readable at all",
         ["progress_snapshot"] = "appended and read by statements of the progress tables",
+        ["file_piece"] = "written by a function, read piece by piece",
+        ["file_upload_piece"] = "written and read piece by piece",
         ["user_passkey"] = "for passkeys, which the sign-in does not offer yet",
     };
 
