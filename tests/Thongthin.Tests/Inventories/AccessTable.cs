@@ -35,6 +35,7 @@ internal static class AccessTable
             ["directory/units/{id:int}/groups/{group}"] = Policies.Administrator,
             ["directory/units/{id:int}/order"] = Policies.DepartmentAdministrator,
             ["error/{code:int}"] = Anybody,
+            ["files/{laoId:int}/{attachmentId:guid}/{handler?}"] = Policies.Member,
             ["forms"] = Policies.Member,
             ["forms/{formId}/{version:int?}"] = Policies.Member,
             ["forms/{formId}/{version:int}/browser.json"] = Policies.Member,
@@ -74,6 +75,7 @@ internal static class AccessTable
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/review"] = Policies.Member,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/send-back"] = Policies.Member,
             ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/submit"] = Policies.Member,
+            ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/uploads/{uploadId:guid?}"] = Policies.Member,
             ["yardstick"] = Policies.Member,
         };
 

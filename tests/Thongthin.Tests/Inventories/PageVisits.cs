@@ -130,6 +130,12 @@ internal sealed record PageVisit(
         new(Submission + "/review", List, c => c.Recorded.Officer, c => PageAddress.Of(c.Recorded).Review),
         new(Submission + "/send-back", Entry, c => c.Recorded.Certifier, c => PageAddress.Of(c.Recorded).SendBack),
         new(Submission + "/submit", List, c => c.InProgress.Recorder, c => PageAddress.Of(c.InProgress).Submit),
+        new(
+            Submission + "/uploads/{uploadId:guid?}",
+            Entry,
+            c => c.Annual.Recorder,
+            c => PageAddress.Of(c.Annual).Uploads
+        ),
         new("/yardstick", 1, c => c.InProgress.Recorder, _ => "/yardstick"),
     ];
 
@@ -137,6 +143,7 @@ internal sealed record PageVisit(
     public static IReadOnlyDictionary<string, string> Elsewhere { get; } =
         new Dictionary<string, string>
         {
+            ["/files/{laoId:int}/{attachmentId:guid}/{handler?}"] = "of an attached file; visited where it is attached",
             ["/sign-in"] = "before anybody is known",
             ["/sign-out"] = "only a form posts to it",
             ["/preferences"] = "only a form posts to it",

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Features.Submissions.Entry;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
@@ -12,10 +13,11 @@ internal sealed class RecordEntryModel(
     SheetViews views,
     FieldLinks links,
     SaveAnswers saveAnswers,
+    EntryFiles files,
     ConfirmRecord confirmRecord,
     Texts texts,
     TimeProvider clock
-) : EntryPage(actor, queries, views, links, saveAnswers, texts, clock)
+) : EntryPage(actor, queries, views, links, saveAnswers, files, texts, clock)
 {
     [FromRoute(Name = "recordId")]
     public Guid Id { get; set; }

@@ -1,4 +1,6 @@
+using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Features.Submissions.Entry;
+using Thongthin.Platform.Files;
 
 namespace Thongthin.Features.Submissions;
 
@@ -12,6 +14,7 @@ internal static class SubmissionFeature
             .AddScoped<SheetViews>()
             .AddScoped<FieldLinks>()
             .AddScoped<SaveAnswers>()
+            .AddAttachments()
             .AddScoped<AddRecord>()
             .AddScoped<ConfirmRecord>()
             .AddScoped<CarryRecord>()
@@ -27,4 +30,16 @@ internal static class SubmissionFeature
             .AddScoped<ExemptSubmission>()
             .AddScoped<LiftExemption>()
             .AddScoped<MarkReviewed>();
+
+    private static IServiceCollection AddAttachments(this IServiceCollection services) =>
+        services
+            .AddScoped<Uploads>()
+            .AddScoped<AttachmentQueries>()
+            .AddScoped<AnsweredFiles>()
+            .AddScoped<StartUpload>()
+            .AddScoped<ReceivePiece>()
+            .AddScoped<AttachFile>()
+            .AddScoped<AttachPostedFiles>()
+            .AddScoped<EntryFiles>()
+            .AddScoped<CancelUpload>();
 }

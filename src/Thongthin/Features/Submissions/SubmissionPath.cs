@@ -10,6 +10,9 @@ internal readonly record struct SubmissionPath(int LaoId, string FormId, int Fis
 
     public string Answers => $"{Overview}/answers";
 
+    /// <summary>Where scripts send files.</summary>
+    public string Uploads => $"{Overview}/uploads";
+
     public string Submit => $"{Overview}/submit";
 
     public string Nil => $"{Overview}/nil";
