@@ -36,8 +36,8 @@ internal static class SiteTopic
             var request = new RoundRequest(
                 "round-" + formId,
                 year,
-                "รอบสมมติ",
-                "Invented round",
+                "รอบสมมติ " + formId,
+                "Invented round " + formId,
                 today.AddDays(-7),
                 today.AddDays(30),
                 today.AddDays(60),
