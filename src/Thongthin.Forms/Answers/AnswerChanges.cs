@@ -4,10 +4,12 @@ namespace Thongthin.Forms.Answers;
 /// <param name="Fields">path → what was typed; several choices joined by a space; an empty text clears the answer</param>
 /// <param name="AddedRows">paths of new rows with ids made by the sender (UUIDv7); appended in this order. A row that is there already is left as it is</param>
 /// <param name="RemovedRows">paths of rows to remove with all their answers</param>
+/// <param name="Files">the files that the fields may name, by id: a field says only which one, what it is stands here</param>
 public sealed record AnswerChanges(
     IReadOnlyDictionary<string, string> Fields,
     IReadOnlyList<AnswerPath>? AddedRows = null,
-    IReadOnlyList<AnswerPath>? RemovedRows = null
+    IReadOnlyList<AnswerPath>? RemovedRows = null,
+    IReadOnlyDictionary<Guid, StoredFile>? Files = null
 );
 
 /// <summary>What became of the changes.</summary>
@@ -28,8 +30,11 @@ public enum IgnoredReason
     /// <summary>Not a path, or the form has no such question there.</summary>
     Unknown,
 
-    /// <summary>Calculated, read-only, hidden or a note; or a file, which is uploaded: only removing one can be typed, as an empty text.</summary>
+    /// <summary>Calculated, read-only, hidden or a note; or a text where a file is asked for, which is uploaded.</summary>
     NotTyped,
+
+    /// <summary>A file that is not among <see cref="AnswerChanges.Files"/>, nor the stored answer.</summary>
+    NoSuchFile,
 
     /// <summary>Of a row that the sheet does not have: it was removed meanwhile.</summary>
     NoSuchRow,

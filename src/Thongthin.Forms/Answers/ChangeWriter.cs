@@ -21,7 +21,7 @@ internal sealed class ChangeWriter(FormDefinition definition, JsonObject root, E
         }
         foreach (var (field, typed) in changes.Fields)
         {
-            Write(field, typed);
+            Write(field, typed, changes.Files);
         }
         var after = AnswerSheet.Owning(root);
         return new AppliedChanges(after, AnswerSheet.Changes(before, after), ignored);
@@ -42,13 +42,13 @@ internal sealed class ChangeWriter(FormDefinition definition, JsonObject root, E
 
     private void Ignore(string field, IgnoredReason reason) => ignored.Add(new IgnoredField(field, reason));
 
-    private void Write(string field, string typed)
+    private void Write(string field, string typed, IReadOnlyDictionary<Guid, StoredFile>? files)
     {
         if (AnswerPath.Parse(field) is not { Name: { } name } path || QuestionAt(path, name) is not { } question)
         {
             Ignore(field, IgnoredReason.Unknown);
         }
-        else if (!question.TakesAnswer || (question.Type.IsFile() && typed.Length > 0))
+        else if (!question.TakesAnswer)
         {
             Ignore(field, IgnoredReason.NotTyped);
         }
@@ -60,9 +60,35 @@ internal sealed class ChangeWriter(FormDefinition definition, JsonObject root, E
         {
             Ignore(field, IgnoredReason.NoSuchRow);
         }
+        else if (question.Type.IsFile() && typed.Length > 0)
+        {
+            WriteFile(field, typed, container, name, files);
+        }
         else
         {
             Set(container, name, TypedAnswer.Parse(question, definition.ListOf(question), typed));
+        }
+    }
+
+    private void WriteFile(
+        string field,
+        string typed,
+        JsonObject container,
+        string name,
+        IReadOnlyDictionary<Guid, StoredFile>? files
+    )
+    {
+        if (StoredFile.Parse(typed) is not { Id: var id })
+        {
+            Ignore(field, IgnoredReason.NotTyped);
+        }
+        else if (files?.TryGetValue(id, out var file) == true)
+        {
+            container[name] = file.ToJson();
+        }
+        else if (StoredFile.Of(container[name])?.Id != id)
+        {
+            Ignore(field, IgnoredReason.NoSuchFile);
         }
     }
 

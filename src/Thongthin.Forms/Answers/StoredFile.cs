@@ -24,6 +24,26 @@ public sealed record StoredFile(Guid Id, string Name, long Size, string Type)
             ? new StoredFile(id, name, SizeOf(json), TextOf(json, "type") ?? "")
             : null;
 
+    /// <summary>What <see cref="ToText"/> wrote; null when the text is something else.</summary>
+    public static StoredFile? Parse(string text)
+    {
+        if (!text.StartsWith('{'))
+        {
+            return null;
+        }
+        try
+        {
+            return Of(JsonNode.Parse(text));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The text that stands for it in a form field: the stored value itself.</summary>
+    public string ToText() => ToJson().ToJsonString(AnswerJson.Options);
+
     public JsonObject ToJson() =>
         new()
         {

@@ -45,7 +45,7 @@ public static class TypedAnswer
                 text
             ),
             QuestionType.Acknowledge => OrKeep(IsConfirmation(text) ? Confirmed : null, text),
-            _ when question.Type.IsFile() => Keep(text),
+            _ when question.Type.IsFile() => StoredFile.Parse(text)?.ToJson() ?? Keep(text),
             _ => JsonValue.Create(text),
         };
     }

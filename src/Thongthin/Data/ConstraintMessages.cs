@@ -19,6 +19,7 @@ internal static class ConstraintMessages
         ["TH006"] = "state_changed",
         ["TH007"] = "move_not_allowed",
         ["TH008"] = "role_not_at_unit",
+        ["TH021"] = "upload_not_found",
         // row-level security refused the write
         ["42501"] = "not_allowed",
         // constraints

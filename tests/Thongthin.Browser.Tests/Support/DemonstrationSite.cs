@@ -162,6 +162,10 @@ public sealed class DemonstrationSite : IAsyncLifetime
 
     public const string EveryonesPassword = Password;
 
+    /// <summary>Publishes a form and opens a round in which only the unit of this person is asked. Returns the address of its answers.</summary>
+    internal Task<string> AskAsync(string userName, string formId, string markdown) =>
+        SiteTopic.AskAsync(_postgres.ConnectionString, userName, formId, markdown);
+
     public async ValueTask DisposeAsync()
     {
         await _browser.DisposeAsync();

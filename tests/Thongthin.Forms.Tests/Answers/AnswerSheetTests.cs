@@ -247,5 +247,48 @@ public sealed class AnswerSheetTests
         Should.Throw<ArgumentException>(() => sheet.With(AnswerPath.Parse($"p[{Two}].q")!, null));
     }
 
+    /// <summary>A field says only which file it is; what the file is comes from who knows it.</summary>
+    [Theory]
+    [InlineData(One, "known.pdf", null)]
+    [InlineData(Two, "stored.pdf", null)]
+    [InlineData("01920000-0000-7000-8000-000000000003", "stored.pdf", IgnoredReason.NoSuchFile)]
+    [InlineData("plan.pdf", "stored.pdf", IgnoredReason.NotTyped)]
+    [InlineData("", null, null)]
+    public void Apply_OfAFile_StoresWhatIsKnownOfIt(string posted, string? name, IgnoredReason? ignored)
+    {
+        var form = new FormText().Row("file | plan | แผน | Plan").Definition();
+        var known = new StoredFile(Guid.Parse(One), "known.pdf", 5, "application/pdf");
+        var stored = known with { Id = Guid.Parse(Two), Name = "stored.pdf" };
+        var before = AnswerSheet.Of(new JsonObject { ["plan"] = stored.ToJson() });
+        var text = Guid.TryParse(posted, out var id)
+            ? new StoredFile(id, "posted.exe", 1, "text/html").ToText()
+            : posted;
+        var files = new Dictionary<Guid, StoredFile> { [known.Id] = known };
+
+        var applied = before.Apply(form, new AnswerChanges(Fields(("plan", text)), Files: files));
+
+        StoredFile.Of(applied.Sheet.Get("plan"))?.Name.ShouldBe(name);
+        applied.Sheet.IsEmpty.ShouldBe(name is null);
+        applied.Ignored.Select(i => (IgnoredReason?)i.Reason).SingleOrDefault().ShouldBe(ignored);
+    }
+
+    [Theory]
+    [InlineData(
+        """{"_file":"01920000-0000-7000-8000-000000000001","name":"แผน.pdf","size":5,"type":"application/pdf"}""",
+        true
+    )]
+    [InlineData("""{"_file":"01920000-0000-7000-8000-000000000001"}""", false)]
+    [InlineData("""{"_file":1,"name":"a"}""", false)]
+    [InlineData("{", false)]
+    [InlineData("[]", false)]
+    [InlineData("แผน.pdf", false)]
+    public void File_OfItsText_IsTheSame(string text, bool isFile)
+    {
+        var file = StoredFile.Parse(text);
+
+        (file is not null).ShouldBe(isFile);
+        (file?.ToText() ?? text).ShouldBe(text);
+    }
+
     private static Guid RowId(int number) => new($"01920000-0000-7000-8000-{number:x12}");
 }

@@ -29,6 +29,8 @@ public sealed class ModelSchemaTests
         ["answer_fact"] = "written and read by statements of the facts",
         ["record_key"] = "written by a statement, read by similar_records",
         ["record_duplicate"] = "written and read by statements of the duplicates",
+        ["file_piece"] = "written by a function, read piece by piece",
+        ["file_upload_piece"] = "written and read piece by piece",
         ["user_passkey"] = "for passkeys, which the sign-in does not offer yet",
     };
 

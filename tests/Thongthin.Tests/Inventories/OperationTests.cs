@@ -12,6 +12,10 @@ public sealed partial class OperationTests
     private static readonly Dictionary<string, string> Silent = new()
     {
         ["ChooseLanguage"] = "a preference",
+        ["StartUpload"] = "announces a file; what becomes of it is told when it is attached",
+        ["ReceivePiece"] = "a part of a file that is not attached yet",
+        ["CancelUpload"] = "gives up what was not attached",
+        ["AttachPostedFiles"] = "each of its files is attached by AttachFile",
         ["ConfirmPassword"] = "asks for the password again and changes nothing",
     };
 

@@ -140,6 +140,12 @@ internal sealed record PageVisit(
         new(Submission + "/send-back", Entry, c => c.Recorded.Certifier, c => PageAddress.Of(c.Recorded).SendBack),
         new(Submission + "/submit", List, c => c.InProgress.Recorder, c => PageAddress.Of(c.InProgress).Submit),
         new(
+            Submission + "/uploads/{uploadId:guid?}",
+            Entry,
+            c => c.Annual.Recorder,
+            c => PageAddress.Of(c.Annual).Uploads
+        ),
+        new(
             "/workbooks/{formId}/{fiscalYear:int}",
             Entry,
             c => c.Annual.Recorder,
@@ -153,6 +159,7 @@ internal sealed record PageVisit(
         new Dictionary<string, string>
         {
             ["/offline"] = "shown by browsers, without a person",
+            ["/files/{laoId:int}/{attachmentId:guid}/{handler?}"] = "of an attached file; visited where it is attached",
             ["/sign-in"] = "before anybody is known",
             ["/sign-out"] = "only a form posts to it",
             ["/preferences"] = "only a form posts to it",

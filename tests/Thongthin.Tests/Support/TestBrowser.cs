@@ -142,7 +142,7 @@ internal sealed class TestBrowser : IDisposable
         new(page.Response.RequestMessage!.RequestUri!, form.GetAttribute("action") is { Length: > 0 } path ? path : "");
 
     /// <summary>The fields that a browser would send: no buttons, no unticked boxes, no files.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
+    public static IEnumerable<KeyValuePair<string, string>> FieldsOf(IHtmlFormElement form)
     {
         foreach (var element in form.Elements)
         {

@@ -49,6 +49,11 @@ internal static class WallCountryRows
         foreach (var lao in WallActor.Laos)
         {
             yield return Fill(Lao, lao);
+            yield return Fill(Files, lao);
+        }
+        foreach (var actor in WallActor.All.Where(actor => actor.IsPerson))
+        {
+            yield return Upload($"user/{actor.Name}");
         }
         yield return Catalogue;
         yield return "update round set opened_at = now() where slug = 'wall';";
@@ -177,6 +182,25 @@ internal static class WallCountryRows
         insert into record_duplicate (lao_id, record_id, other_record_id, decision, decided_at)
         values ({id}, id('record/{unit}'), id('other'), 'kept', now());
         """;
+
+    /// <summary>A content whose name begins with the LAO's letter, and an upload of its resident.</summary>
+    private static readonly string Files =
+        """
+            insert into file_content (sha256, size, content_type)
+            values (set_byte(sha256('{unit}'), 0, {id}), 1, 'application/pdf');
+            insert into file_piece (sha256, number, bytes) values (set_byte(sha256('{unit}'), 0, {id}), 0, 'x');
+            insert into attachment (lao_id, attachment_id, sha256, name, stored_at, stored_by_name)
+            values ({id}, id('attachment/{unit}'), set_byte(sha256('{unit}'), 0, {id}), 'n', now(), 'resident');
+
+            """ + Upload("user/{unit}", "{id}");
+
+    private static string Upload(string user, string lao = "65") =>
+        $"""
+            insert into file_upload (lao_id, file_upload_id, user_id, subject, name, size, sha256, expires_at)
+            values ({lao}, id('upload/{user}'), id('{user}'), 's', 'n', 5, sha256('n'), 'infinity');
+            insert into file_upload_piece (lao_id, file_upload_id, number, bytes)
+            values ({lao}, id('upload/{user}'), 0, 'x');
+            """;
 
     private const string Submission = """
         insert into submission (lao_id, submission_id, round_id, form_id, form_version, fiscal_year)

@@ -26,6 +26,7 @@ internal sealed record WallTable(string Name, string Places, string Read, Rule R
         .. WallTables.Accounts,
         .. WallTables.Rounds,
         .. WallTables.Submissions,
+        .. WallTables.Files,
         .. WallTables.Progress,
     ];
 

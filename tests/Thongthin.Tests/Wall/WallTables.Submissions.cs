@@ -9,6 +9,14 @@ internal static partial class WallTables
     private static readonly Rule OwnCertifier = Role("certifier") & OwnUnit;
     private static readonly Rule OfficerInScope = Role("officer") & InScope;
 
+    /// <summary>Where the actors' own uploads are, whatever place is asked about.</summary>
+    private static Rule InScopeAt(char lao) => new((actor, _) => actor.Scope.Contains(lao, StringComparison.Ordinal));
+
+    /// <summary>Who records at a place; the mark of own rows stands for the LAO A.</summary>
+    private static readonly Rule Recording = new(
+        (actor, place) => (OwnRecorder | OfficerInScope).Allows(actor, place == 'm' ? 'A' : place)
+    );
+
     /// <summary>Answers, reasons, states, versions and certificates only in scope.</summary>
     public static IReadOnlyList<WallTable> Submissions { get; } =
     [
@@ -137,6 +145,59 @@ internal static partial class WallTables
             Update = new(
                 WallStatements.VoidCertificate + ";" + WallStatements.Event("amend", "certified", "in_progress"),
                 Job | OwnRecorder | OfficerInScope
+            ),
+        },
+    ];
+
+    /// <summary>
+    /// Attachments in scope, and contents only through them; contents are written by the database alone. An upload on its way
+    /// is its sender's, who must be one that records.
+    /// </summary>
+    public static IReadOnlyList<WallTable> Files { get; } =
+    [
+        new("attachment", Laos, "select lao_id from attachment", InScope),
+        // the country's contents begin with the letter of the LAO that has them
+        new("file_content", Laos, "select chr(get_byte(sha256, 0)) from file_content", InScope),
+        new("file_piece", Laos, "select chr(get_byte(sha256, 0)) from file_piece", InScope),
+        new("file_upload", "m" + Laos, "select user_id from file_upload", Job | (Self & InScopeAt('A')))
+        {
+            Insert = new(
+                """
+                insert into file_upload (lao_id, file_upload_id, user_id, subject, name, size, sha256, expires_at)
+                values (case '{place}' when 'm' then 65 else @unit end, id('new'), coalesce(@user, id('user/A')), 's', 'n',
+                    1, sha256('n'), now())
+                """,
+                Job | Recording
+            ),
+            Update = new(
+                """
+                update file_upload set received = 1
+                where user_id = case '{place}' when 'm' then @user else id('user/{place}') end
+                """,
+                Job | (Self & Recording)
+            ),
+            Delete = new(
+                """
+                delete from file_upload
+                where user_id = case '{place}' when 'm' then @user else id('user/{place}') end
+                """,
+                Job | (Self & InScopeAt('A'))
+            ),
+        },
+        new(
+            "file_upload_piece",
+            "m" + Laos,
+            "select u.user_id from file_upload_piece p join file_upload u using (lao_id, file_upload_id)",
+            Job | (Self & InScopeAt('A'))
+        )
+        {
+            Insert = new(
+                """
+                insert into file_upload_piece (lao_id, file_upload_id, number, bytes)
+                select u.lao_id, u.file_upload_id, 1, 'n' from file_upload u
+                where u.user_id = case '{place}' when 'm' then @user else id('user/{place}') end
+                """,
+                Job | (Self & InScopeAt('A'))
             ),
         },
     ];

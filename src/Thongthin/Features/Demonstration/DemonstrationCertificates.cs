@@ -118,7 +118,8 @@ internal sealed class DemonstrationCertificates(
                         context
                     )
                 )),
-            ]
+            ],
+            new Dictionary<Guid, byte[]>()
         );
     }
 

@@ -81,6 +81,9 @@ internal sealed class AnswerSheet
     public int? OfficerUnitId { get; set; }
 
     public required DateTimeOffset SavedAt { get; set; }
+
+    /// <summary>The act over many items that left the sheet as it is; null after any other change.</summary>
+    public Guid? ActId { get; set; }
 }
 
 /// <summary>A closed version of a sheet: what one person left there.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Thongthin.Data;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions.Items;
+using Thongthin.Forms.Answers;
 using Thongthin.Forms.Schema;
 using Thongthin.Forms.Validation;
 using Thongthin.Platform;
@@ -38,7 +39,8 @@ internal static class CertifiedContent
         RoundRoster lao,
         Forms.FormVersion version,
         FormDefinition form,
-        IReadOnlyList<CertifiedSheet> sheets
+        IReadOnlyList<CertifiedSheet> sheets,
+        IReadOnlyDictionary<Guid, byte[]> fileHashes
     ) =>
         CanonicalJson.Write(
             new JsonObject
@@ -58,7 +60,7 @@ internal static class CertifiedContent
                     ["recorded_at"] = submission.RecordedAt is { } at ? Time(at) : null,
                     ["open_until"] = submission.OpenUntil is { } until ? Day(until) : null,
                 },
-                ["sheets"] = new JsonArray([.. sheets.Select(Sheet)]),
+                ["sheets"] = new JsonArray([.. sheets.Select(sheet => Sheet(sheet, fileHashes))]),
             }
         );
 
@@ -152,7 +154,37 @@ internal static class CertifiedContent
         return choices;
     }
 
-    private static JsonNode Sheet(CertifiedSheet sheet)
+    /// <summary>The files among these answers.</summary>
+    public static IEnumerable<Guid> FilesOf(JsonNode? answers) =>
+        StoredFile.Of(answers) is { } file
+            ? [file.Id]
+            : answers switch
+            {
+                JsonObject members => members.SelectMany(member => FilesOf(member.Value)),
+                JsonArray rows => rows.SelectMany(FilesOf),
+                _ => [],
+            };
+
+    /// <summary>Each file with the SHA-256 of its bytes: the certificate covers what is in it, not only its name.</summary>
+    private static JsonNode? WithHashes(JsonNode? answers, IReadOnlyDictionary<Guid, byte[]> hashes)
+    {
+        if (StoredFile.Of(answers) is { } file)
+        {
+            var json = file.ToJson();
+            json["sha256"] = Convert.ToHexStringLower(hashes[file.Id]);
+            return json;
+        }
+        return answers switch
+        {
+            JsonObject members => new JsonObject(
+                members.Select(member => KeyValuePair.Create(member.Key, WithHashes(member.Value, hashes)))
+            ),
+            JsonArray rows => new JsonArray([.. rows.Select(row => WithHashes(row, hashes))]),
+            _ => answers?.DeepClone(),
+        };
+    }
+
+    private static JsonNode Sheet(CertifiedSheet sheet, IReadOnlyDictionary<Guid, byte[]> fileHashes)
     {
         var json = new JsonObject
         {
@@ -160,7 +192,7 @@ internal static class CertifiedContent
             ["record_number"] = sheet.RecordNumber,
             ["label"] = sheet.Item?.NameTh ?? sheet.Evaluation.RecordLabel,
             ["revision"] = sheet.Revision,
-            ["answers"] = sheet.Evaluation.Content.DeepClone(),
+            ["answers"] = WithHashes(sheet.Evaluation.Content, fileHashes),
         };
         if (sheet.Item is { } item)
         {

@@ -6,6 +6,7 @@ using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions.Facts;
 using Thongthin.Features.Submissions.Items;
 using Thongthin.Forms.Schema;
+using Thongthin.Platform.Files;
 using Thongthin.Platform.Security;
 using Answers = Thongthin.Forms.Answers.AnswerSheet;
 
@@ -19,7 +20,7 @@ internal sealed record SeenSubmission(SubmissionKey Key, string Seen);
 /// none: each must be exactly what was on the screen, and none may hold anything that the certifier recorded, unless the
 /// Department allows it to this LAO. The certificates freeze the content; the events, in one statement, move the states.
 /// </summary>
-internal sealed class CertifySubmissions(AppDb db, FormLibrary forms)
+internal sealed class CertifySubmissions(AppDb db, FormLibrary forms, AttachmentQueries attachments)
 {
     /// <returns>The certificates, in the order given.</returns>
     /// <exception cref="Refusal">submission_not_found, nothing_to_certify, move_not_allowed, wrong_state, round_cancelled, seen_changed (with the form's title), certifier_recorded (with the form's title).</exception>
@@ -110,8 +111,9 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms)
             .SingleAsync(v => v.FormId == now.FormId && v.Version == now.FormVersion, cancellationToken);
         var form = await forms.GetAsync(now.FormId, now.FormVersion, cancellationToken);
         var sheets = await SheetsAsync(submission, form, cancellationToken);
+        var hashes = await HashesAsync(submission, sheets, cancellationToken);
         var id = Guid.CreateVersion7();
-        var content = CertifiedContent.Write(id, actor, now, round, lao, version, form, sheets);
+        var content = CertifiedContent.Write(id, actor, now, round, lao, version, form, sheets, hashes);
         return new Certificate
         {
             LaoId = key.LaoId,
@@ -124,6 +126,18 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms)
             CertifierName = actor.DisplayName,
             CertifierPosition = actor.Position,
         };
+    }
+
+    /// <summary>Of every file that answers a question: attachment → SHA-256.</summary>
+    private async Task<IReadOnlyDictionary<Guid, byte[]>> HashesAsync(
+        LockedSubmission submission,
+        IReadOnlyList<CertifiedSheet> sheets,
+        CancellationToken cancellationToken
+    )
+    {
+        var ids = sheets.SelectMany(sheet => CertifiedContent.FilesOf(sheet.Evaluation.Content)).ToHashSet();
+        var found = await attachments.ListAsync(submission.Key.LaoId, ids, cancellationToken);
+        return found.ToDictionary(attachment => attachment.AttachmentId, attachment => attachment.Sha256);
     }
 
     private async Task<IReadOnlyList<CertifiedSheet>> SheetsAsync(

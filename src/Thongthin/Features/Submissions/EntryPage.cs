@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Features.Submissions.Entry;
 using Thongthin.Forms.Answers;
 using Thongthin.Forms.Schema;
@@ -21,6 +22,7 @@ internal abstract class EntryPage(
     SheetViews views,
     FieldLinks links,
     SaveAnswers saveAnswers,
+    EntryFiles files,
     Texts texts,
     TimeProvider clock
 ) : SubmissionPage(actor, queries, texts, clock)
@@ -63,7 +65,12 @@ internal abstract class EntryPage(
     public bool IsEditable => MayRecord || HttpMethods.IsPost(Request.Method);
 
     /// <summary>What stands in the form was refused or waits to be decided: it is not stored.</summary>
-    public bool IsUnsaved => Response.StatusCode >= StatusCodes.Status400BadRequest;
+    public bool IsUnsaved => Response.StatusCode >= StatusCodes.Status400BadRequest && !isSaved;
+
+    /// <summary>The form has fields for files.</summary>
+    public bool TakesFiles => Form.Questions.Any(question => question.TakesAnswer && question.Type.IsFile());
+
+    private bool isSaved;
 
     public abstract Guid? RecordId { get; }
 
@@ -103,10 +110,25 @@ internal abstract class EntryPage(
         {
             return NotFound();
         }
-        var posted = PostedSheet.Read(await Request.ReadFormAsync(cancellationToken));
+        var form = await Request.ReadFormAsync(cancellationToken);
+        var posted = PostedSheet.Read(form);
         var rows = RowsOf(posted);
+        var cannotAttach = await files.AttachAsync(
+            Actor,
+            Submission.Key,
+            RecordId,
+            posted,
+            form.Files,
+            cancellationToken
+        );
         var changed = posted.Changed;
-        var applied = Stored.Apply(Form, new AnswerChanges(changed, [.. rows.Added], []), views.ContextOf(Submission));
+        var known = await files.FindAsync(LaoId, Form, changed, cancellationToken);
+        var changes = new AnswerChanges(changed, [.. rows.Added], [], known);
+        var applied = Stored.Apply(Form, changes, views.ContextOf(Submission));
+        if (cannotAttach is not null)
+        {
+            return await AgainAsync(applied, changed, T.Refusal(cannotAttach), cancellationToken);
+        }
         if (Reject(posted, applied.Ignored) is { } reason)
         {
             return await AgainAsync(applied, changed, reason, cancellationToken);
@@ -168,7 +190,16 @@ internal abstract class EntryPage(
                 ? (p.Answers, p.FiscalYear)
                 : ((string?)null, (int?)null)
             : (Sheet.PreviousAnswers, Sheet.PreviousFiscalYear);
-        View = views.ForEntry(Form, Submission, answers, previous, year, Check > 0, refused, !IsEditable);
+        View = views.ForEntry(
+            Form,
+            Submission,
+            answers,
+            previous,
+            year,
+            Check > 0,
+            files.WithRefused(answers, refused),
+            !IsEditable
+        );
         var stored = HttpMethods.IsGet(Request.Method)
             ? View
             : views.ForEntry(Form, Submission, Stored, null, null, false, isReadOnly: true);
@@ -252,6 +283,15 @@ internal abstract class EntryPage(
                     savedAt = T.Time(Now),
                 }
             );
+        }
+        if (files.AnyRefused)
+        {
+            // everything else is stored; the page says which file is not, and why
+            isSaved = true;
+            Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+            await LoadAsync(cancellationToken);
+            await ShowAsync(Stored, null, cancellationToken);
+            return Page();
         }
         Shared.Notices.Stored(TempData, posted.SaveKey!.Value);
         if (posted.Add is null && posted.Remove is null && posted.Do is not ("" or "save"))

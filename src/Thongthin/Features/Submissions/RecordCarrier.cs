@@ -19,9 +19,9 @@ internal sealed class RecordCarrier(
     {
         var now = submission.Now;
         var earlier = await submission
-            .Db.Database.SqlQuery<string>(
+            .Db.Database.SqlQuery<Earlier>(
                 $"""
-                select b.answers as value
+                select b.answers, b.label
                 from record c
                 join answer_sheet b on b.lao_id = c.lao_id and b.record_id = c.record_id
                 join submission t on t.lao_id = b.lao_id and t.submission_id = b.submission_id
@@ -31,15 +31,18 @@ internal sealed class RecordCarrier(
                 """
             )
             .ToListAsync(cancellationToken);
-        if (earlier is not [var answers])
+        if (earlier is not [{ Answers: var answers }])
         {
             throw new Refusal("record_not_found");
         }
         var carried = Answers.Parse(answers).CarryForward(form);
         var sheet = sheets.New(recordId, carried.ToJsonString());
+        sheet.Label = earlier[0].Label;
         SheetEvaluation.Keep(sheet, SheetEvaluation.Evaluate(form, carried, context));
         await sheets.InsertAsync(sheet, cancellationToken);
         await submission.StartAsync(cancellationToken);
         return sheet;
     }
+
+    private sealed record Earlier(string Answers, string Label);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Submissions.Duplicates;
+using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Features.Submissions.Entry;
 using Thongthin.Features.Submissions.Items;
 using Thongthin.Platform.Security;
@@ -16,6 +17,7 @@ internal sealed class RecordEntryModel(
     SheetViews views,
     FieldLinks links,
     SaveAnswers saveAnswers,
+    EntryFiles files,
     ConfirmRecord confirmRecord,
     ItemQueries items,
     RecordHistory history,
@@ -23,7 +25,7 @@ internal sealed class RecordEntryModel(
     DecideDuplicate decideDuplicate,
     Texts texts,
     TimeProvider clock
-) : EntryPage(actor, queries, views, links, saveAnswers, texts, clock)
+) : EntryPage(actor, queries, views, links, saveAnswers, files, texts, clock)
 {
     [FromRoute(Name = "recordId")]
     public Guid Id { get; set; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
+using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Forms.Answers;
 using Thongthin.Forms.Schema;
 using Thongthin.Platform.Security;
@@ -14,9 +15,9 @@ namespace Thongthin.Features.Submissions;
 /// of it is stored, also not its other fields (answers that belong together stay together), and both values come back,
 /// so that the page can show everything typed and ask. Sent again on the revision that came back, it is stored.
 /// </summary>
-internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
+internal sealed class SaveAnswers(AppDb db, FormLibrary forms, AnsweredFiles answered)
 {
-    /// <exception cref="Refusal">submission_not_found, sheet_not_found, not_allowed, answers_frozen, round_closed (with the last day), round_not_open_yet, round_cancelled, record_removed.</exception>
+    /// <exception cref="Refusal">submission_not_found, sheet_not_found, not_allowed, answers_frozen, round_closed (with the last day), round_not_open_yet, round_cancelled, record_removed, file_not_found.</exception>
     public async Task<SaveResult> ExecuteAsync(
         Actor actor,
         SubmissionKey key,
@@ -40,7 +41,13 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms)
         }
         var context = SheetEvaluation.ContextOf(actor, submission.Now.FiscalYear);
         var before = stored is null ? Answers.New(form, context) : Answers.Parse(stored.Answers);
-        var applied = before.Apply(form, ChangesOf(request), context);
+        var changes = ChangesOf(request);
+        changes = changes with { Files = await answered.FindAsync(key.LaoId, form, changes.Fields, cancellationToken) };
+        var applied = before.Apply(form, changes, context);
+        if (applied.Ignored.Any(i => i.Reason == IgnoredReason.NoSuchFile))
+        {
+            throw new Refusal("file_not_found");
+        }
         var tooMuch = applied
             .Ignored.Where(i => i.Reason is IgnoredReason.TooLong or IgnoredReason.TooManyRows)
             .Select(i => i.Field)

@@ -94,6 +94,7 @@ internal sealed class SheetWriter(LockedSubmission submission)
                         .SetProperty(s => s.Warnings, sheet.Warnings)
                         .SetProperty(s => s.Answered, sheet.Answered)
                         .SetProperty(s => s.Required, sheet.Required)
+                        .SetProperty(s => s.ActId, sheet.ActId)
                         .SetProperty(s => s.DraftBy, sheet.DraftBy)
                         .SetProperty(s => s.DraftByName, sheet.DraftByName)
                         .SetProperty(s => s.DraftOpenedAt, sheet.DraftOpenedAt)
@@ -143,17 +144,18 @@ internal sealed class SheetWriter(LockedSubmission submission)
         int[] warnings = [.. sheets.Select(s => s.Warnings)];
         int[] answered = [.. sheets.Select(s => s.Answered)];
         int[] required = [.. sheets.Select(s => s.Required)];
+        Guid?[] acts = [.. sheets.Select(s => s.ActId)];
         var (actor, officer) = (submission.Actor, SubmissionAccess.HelpingUnit(submission.Actor));
         await submission.Db.Database.ExecuteSqlAsync(
             $"""
             update answer_sheet a set status = x.status, remove_reason = null, label = x.label, answers = x.answers::jsonb,
                 revision = x.revision, field_revision = x.field_revision::jsonb, blocking_issues = x.blocking_issues,
-                warnings = x.warnings, answered = x.answered, required = x.required,
+                warnings = x.warnings, answered = x.answered, required = x.required, act_id = x.act_id,
                 draft_by = {actor.UserId}::uuid, draft_by_name = {actor.DisplayName}, draft_opened_at = {Now},
                 officer_unit_id = {officer}::int, saved_at = {Now}
             from unnest({ids}, {statuses}, {labels}, {answers}, {revisions}, {fields}, {blocking}, {warnings}, {answered},
-                {required}) x (answer_sheet_id, status, label, answers, revision, field_revision, blocking_issues,
-                warnings, answered, required)
+                {required}, {acts}) x (answer_sheet_id, status, label, answers, revision, field_revision, blocking_issues,
+                warnings, answered, required, act_id)
             where a.lao_id = {Key.LaoId} and a.submission_id = {Key.SubmissionId} and a.answer_sheet_id = x.answer_sheet_id
             """,
             cancellationToken

@@ -3,6 +3,8 @@ using Thongthin.Features.Submissions.Entry;
 using Thongthin.Features.Submissions.Facts;
 using Thongthin.Features.Submissions.Import;
 using Thongthin.Features.Submissions.Items;
+using Thongthin.Features.Submissions.Attachments;
+using Thongthin.Platform.Files;
 
 namespace Thongthin.Features.Submissions;
 
@@ -16,6 +18,7 @@ internal static class SubmissionFeature
             .AddScoped<SheetViews>()
             .AddScoped<FieldLinks>()
             .AddScoped<SaveAnswers>()
+            .AddAttachments()
             .AddScoped<ItemQueries>()
             .AddScoped<OpenItem>()
             .AddScoped<AnswerItems>()
@@ -41,4 +44,16 @@ internal static class SubmissionFeature
             .AddScoped<ExemptSubmission>()
             .AddScoped<LiftExemption>()
             .AddScoped<MarkReviewed>();
+
+    private static IServiceCollection AddAttachments(this IServiceCollection services) =>
+        services
+            .AddScoped<Uploads>()
+            .AddScoped<AttachmentQueries>()
+            .AddScoped<AnsweredFiles>()
+            .AddScoped<StartUpload>()
+            .AddScoped<ReceivePiece>()
+            .AddScoped<AttachFile>()
+            .AddScoped<AttachPostedFiles>()
+            .AddScoped<EntryFiles>()
+            .AddScoped<CancelUpload>();
 }

@@ -13,6 +13,9 @@ internal readonly record struct SubmissionPath(int LaoId, string FormId, int Fis
     /// <summary>All items of a catalogue on one page.</summary>
     public string Items => $"{Overview}/items";
 
+    /// <summary>Where scripts send files.</summary>
+    public string Uploads => $"{Overview}/uploads";
+
     public string Submit => $"{Overview}/submit";
 
     public string Nil => $"{Overview}/nil";

@@ -55,7 +55,7 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
             else if (outcome.Applied.Changed.Count > 0)
             {
                 await _sheets.TakeOverAsync(sheet, opens: true, cancellationToken);
-                SaveAnswers.Write(sheet, outcome.Applied, outcome.Request.SaveKey);
+                SaveAnswers.Write(sheet, outcome.Applied);
                 SheetEvaluation.Keep(sheet, outcome.Evaluation);
                 SaveAnswers.Reopen(sheet);
                 await _sheets.UpdateAsync(sheet, cancellationToken);
@@ -107,7 +107,7 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
         {
             var sheet = _sheets.New(edit.Key.RecordId, "{}");
             await _sheets.TakeOverAsync(sheet, opens: true, cancellationToken);
-            SaveAnswers.Write(sheet, outcome.Applied, outcome.Request.SaveKey);
+            SaveAnswers.Write(sheet, outcome.Applied);
             SheetEvaluation.Keep(sheet, outcome.Evaluation);
             db.Add(sheet);
         }

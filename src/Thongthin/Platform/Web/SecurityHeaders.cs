@@ -10,7 +10,8 @@ internal sealed class CspNonce
 
 /// <summary>
 /// Headers of every answer. Only our own origin may supply code, styles and pictures; inline script and style need
-/// the request's nonce, and style attributes are not used at all. Pages that hold personal data are not cached.
+/// the request's nonce, and style attributes are not used at all; an answer that is somebody's file says its own, stricter
+/// policy. Pages that hold personal data are not cached.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -34,10 +35,13 @@ internal static class SecurityHeaders
     {
         var nonce = context.RequestServices.GetRequiredService<CspNonce>().Value;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy =
-            "default-src 'self'; "
-            + $"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
-            + "img-src 'self' data:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        if (string.IsNullOrEmpty(headers.ContentSecurityPolicy))
+        {
+            headers.ContentSecurityPolicy =
+                "default-src 'self'; "
+                + $"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; "
+                + "img-src 'self' data:; worker-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        }
         headers.XFrameOptions = "DENY";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";

@@ -20,6 +20,10 @@ internal static class AnswerWords
     /// <summary>The text that stands in the field; reading it gives the stored value again.</summary>
     public static string ForField(Question question, JsonNode? value)
     {
+        if (StoredFile.Of(value) is { } file)
+        {
+            return file.ToText();
+        }
         var raw = TypedAnswer.ToRaw(value);
         if (raw.Length == 0 || TypedAnswer.RawOf(value) is not null)
         {

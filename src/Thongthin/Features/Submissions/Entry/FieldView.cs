@@ -1,3 +1,4 @@
+using Thongthin.Forms.Answers;
 using Thongthin.Forms.Schema;
 
 namespace Thongthin.Features.Submissions.Entry;
@@ -24,6 +25,9 @@ internal sealed record FieldView(
 )
 {
     public const string NamePrefix = "f.";
+
+    /// <summary>What is attached, for a question that takes a file; null: nothing.</summary>
+    public StoredFile? File { get; init; }
 
     /// <summary>Name of the posted field.</summary>
     public string Name => NamePrefix + Path;

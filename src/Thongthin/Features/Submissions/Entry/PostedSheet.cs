@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Forms.Answers;
 
 namespace Thongthin.Features.Submissions.Entry;
@@ -63,7 +64,11 @@ internal sealed class PostedSheet
         Unknown =
         [
             .. form.Keys.Where(name =>
-                !IsField(name) && !OurNames.Contains(name) && !name.StartsWith(ChoicePrefix, StringComparison.Ordinal)
+                !IsField(name)
+                && !OurNames.Contains(name)
+                && !name.StartsWith(ChoicePrefix, StringComparison.Ordinal)
+                // a field for a file in which none was chosen
+                && !name.StartsWith(AttachPostedFiles.NamePrefix, StringComparison.Ordinal)
             ),
         ];
     }

@@ -6,6 +6,9 @@ namespace Thongthin.Features.Submissions.Entry;
 /// <summary>What a writer needs besides the field: texts, language, and the form for its choice lists.</summary>
 internal sealed record EntryContext(FormDefinition Form, Texts T)
 {
+    /// <summary>Whose answers they are: the addresses of attached files name it.</summary>
+    public int LaoId { get; init; }
+
     public string Language => T.Reader.Code;
 
     public string In(LocalText text) => text.In(Language);
@@ -23,6 +26,7 @@ internal abstract class QuestionWriter
     private static readonly DateQuestion Date = new();
     private static readonly SelectOneQuestion SelectOne = new();
     private static readonly SelectMultipleQuestion SelectMultiple = new();
+    private static readonly FileQuestion File = new();
     private static readonly NoteQuestion Note = new();
     private static readonly CalculateQuestion Calculate = new();
 
@@ -36,6 +40,7 @@ internal abstract class QuestionWriter
             QuestionType.Date => Date,
             QuestionType.SelectOne => SelectOne,
             QuestionType.SelectMultiple => SelectMultiple,
+            _ when question.Type.IsFile() => File,
             _ => Text,
         };
 
@@ -98,10 +103,16 @@ internal abstract class QuestionWriter
     }
 
     /// <summary>id, name and the attributes that tie the control to hint, error and last year's value.</summary>
-    protected static HtmlOut Attributes(FieldView field, HtmlOut html, string? id = null)
+    protected static HtmlOut Attributes(
+        FieldView field,
+        HtmlOut html,
+        string? id = null,
+        string? name = null,
+        string? describedBy = null
+    )
     {
-        html.Attribute("id", id ?? field.Path).Attribute("name", field.Name);
-        if (Described(field) is { Length: > 0 } described)
+        html.Attribute("id", id ?? field.Path).Attribute("name", name ?? field.Name);
+        if ($"{Described(field)} {describedBy}".Trim() is { Length: > 0 } described)
         {
             html.Attribute("aria-describedby", described);
         }

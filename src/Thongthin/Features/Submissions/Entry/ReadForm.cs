@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Html;
+using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Forms.Answers;
 using Thongthin.Forms.Schema;
 
@@ -82,7 +83,11 @@ internal sealed class ReadForm(SheetView sheet, int firstLevel) : IHtmlContent
         html.Raw("<dt>").Text(context.In(question.Label)).Raw("</dt><dd");
         html.Attribute("class", field.Previous is not null && !field.Carried ? "as-typed changed" : "as-typed")
             .Raw(">");
-        if (field.Shown.Length > 0)
+        if (field.File is { } file)
+        {
+            AttachmentHtml.Write(file, context.LaoId, context.T, html);
+        }
+        else if (field.Shown.Length > 0)
         {
             html.Text(field.Shown);
         }

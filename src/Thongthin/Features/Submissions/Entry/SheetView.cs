@@ -88,7 +88,10 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
                 ? null
                 : context.T["entry.previous", context.T.FiscalYear(PreviousFiscalYear!.Value), previousText],
             previousText.Length > 0 && TypedAnswer.ToRaw(Previous!.Get(path)) == TypedAnswer.ToRaw(stored)
-        );
+        )
+        {
+            File = StoredFile.Of(stored),
+        };
     }
 
     /// <summary>

@@ -37,7 +37,7 @@ internal sealed class SheetViews(SubmissionQueries queries, FormLibrary forms, C
     )
     {
         var (evaluation, previous) = (Evaluate(form, detail, answers), Parse(previousAnswers));
-        return new(new EntryContext(form, texts), evaluation, "")
+        return new(ContextFor(form, detail), evaluation, "")
         {
             Previous = previous,
             YearChanges = Compare(form, previous, previousFiscalYear, evaluation),
@@ -69,7 +69,7 @@ internal sealed class SheetViews(SubmissionQueries queries, FormLibrary forms, C
     {
         var (evaluation, previous) = (Evaluate(form, detail, Parse(sheet.Answers)!), Parse(sheet.PreviousAnswers));
         return new(
-            new EntryContext(form, texts),
+            ContextFor(form, detail),
             evaluation,
             sheet.RecordNumber is null ? "" : $"{sheet.RecordNumber} {sheet.Label}".Trim()
         )
@@ -101,6 +101,9 @@ internal sealed class SheetViews(SubmissionQueries queries, FormLibrary forms, C
                     evaluation
                 )
                 .Issues();
+
+    private EntryContext ContextFor(FormDefinition form, SubmissionDetail detail) =>
+        new(form, texts) { LaoId = detail.Key.LaoId };
 
     private FormEvaluation Evaluate(FormDefinition form, SubmissionDetail detail, StoredAnswers answers) =>
         SheetEvaluation.Evaluate(form, answers, ContextOf(detail));

@@ -13,8 +13,8 @@ internal sealed record AnsweredItems(int Answered, IReadOnlyList<string> Incompl
 
 /// <summary>
 /// Answers many items of a catalogue in one act and confirms them: with one choice of the main question, or as they stand
-/// (the values of the earlier year). An item that would not be complete is left as it was. The act has an id, kept as the
-/// save key of the sheets, by which <see cref="UndoItemAnswers"/> finds what is still as the act left it. The number of
+/// (the values of the earlier year). An item that would not be complete is left as it was. The act has an id, kept
+/// on the sheets, by which <see cref="UndoItemAnswers"/> finds what is still as the act left it. The number of
 /// statements does not depend on the number of items.
 /// </summary>
 internal sealed class AnswerItems(AppDb db, FormLibrary forms)
@@ -43,7 +43,7 @@ internal sealed class AnswerItems(AppDb db, FormLibrary forms)
         {
             throw new Refusal("item_not_found");
         }
-        var before = items.Count(i => i.Sheet?.SaveKey == act);
+        var before = items.Count(i => i.Sheet?.ActId == act);
         if (before > 0)
         {
             return new(before, []);
@@ -90,7 +90,7 @@ internal sealed class AnswerItems(AppDb db, FormLibrary forms)
         sheet.Revision++;
         sheet.Status = SheetStatus.Confirmed;
         sheet.Answers = after.ToJsonString();
-        sheet.SaveKey = act;
+        sheet.ActId = act;
         var revisions = FieldRevisions.Parse(sheet.FieldRevision);
         foreach (var path in Answers.Changes(before, after))
         {

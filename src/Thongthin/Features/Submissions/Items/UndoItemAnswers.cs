@@ -19,7 +19,7 @@ internal sealed class UndoItemAnswers(AppDb db, FormLibrary forms)
         await using var work = await RecordWork.OpenCatalogueAsync(db, forms, actor, key, cancellationToken);
         work.RequireLao();
         var items = (await ItemWork.ListAsync(work, null, cancellationToken))
-            .Where(item => item.Sheet?.SaveKey == act)
+            .Where(item => item.Sheet?.ActId == act)
             .ToList();
         if (items.Count == 0)
         {
@@ -48,7 +48,7 @@ internal sealed class UndoItemAnswers(AppDb db, FormLibrary forms)
         sheet.Answers = before.ToJsonString();
         sheet.Status =
             version?.Status == SheetStatus.Confirmed && evaluation.IsValid ? SheetStatus.Confirmed : SheetStatus.Draft;
-        sheet.SaveKey = null;
+        sheet.ActId = null;
         var revisions = FieldRevisions.Parse(sheet.FieldRevision);
         foreach (var path in Answers.Changes(now, before))
         {

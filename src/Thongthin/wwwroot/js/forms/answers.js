@@ -44,9 +44,20 @@ export function parseTyped(type, typed, names) {
     case "audio":
     case "video":
     case "file":
-      return { _raw: text };
+      return parseFile(text) ?? { _raw: text };
     default:
       return text;
+  }
+}
+
+/** The file that the page put into its field: the stored value as text. */
+function parseFile(text) {
+  try {
+    const file = text.startsWith("{") ? JSON.parse(text) : null;
+    if (!isFile(file)) return null;
+    return { _file: file._file.toLowerCase(), name: file.name, size: file.size ?? 0, type: file.type ?? "" };
+  } catch {
+    return null;
   }
 }
 

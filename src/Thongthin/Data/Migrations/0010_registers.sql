@@ -182,3 +182,8 @@ begin
 end
 $$;
 grant execute on function similar_records(int, uuid) to thongthin_app;
+
+-- many items answered in one act: what is still as the act left it can be taken back
+alter table answer_sheet add column act_id uuid;
+comment on column answer_sheet.act_id is 'the act over many items that left the sheet as it is; null after any other change';
+grant update (act_id) on answer_sheet to thongthin_app;
