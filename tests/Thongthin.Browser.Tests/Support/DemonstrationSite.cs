@@ -194,6 +194,7 @@ public sealed class Visitor(IBrowserContext context, IPage page, bool javaScript
                 Url = new Uri(page.Url).GetLeftPart(UriPartial.Authority),
             },
         ]);
+
     /// <summary>In this window, where nobody is signed in.</summary>
     public async Task SignInAsync(string userName, string password)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Thongthin.Features.Forms;
+using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Features.Submissions.Entry;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
@@ -17,9 +18,10 @@ internal sealed class NewRecordModel(
     SheetViews views,
     FieldLinks links,
     SaveAnswers saveAnswers,
+    EntryFiles files,
     Texts texts,
     TimeProvider clock
-) : EntryPage(actor, queries, views, links, saveAnswers, texts, clock)
+) : EntryPage(actor, queries, views, links, saveAnswers, files, texts, clock)
 {
     // Stands in addresses that the script replaces.
     public override Guid? RecordId => Guid.Empty;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
-using Thongthin.Features.Submissions.Duplicates;
 using Thongthin.Features.Submissions.Attachments;
+using Thongthin.Features.Submissions.Duplicates;
 using Thongthin.Features.Submissions.Entry;
 using Thongthin.Features.Submissions.Items;
 using Thongthin.Platform.Security;

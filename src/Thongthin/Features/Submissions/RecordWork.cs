@@ -142,4 +142,4 @@ internal sealed class RecordWork : IAsyncDisposable
         Submission.AuditAsync(action, new { record = recordId }, cancellationToken);
 
     public ValueTask DisposeAsync() => Submission.DisposeAsync();
-
+}

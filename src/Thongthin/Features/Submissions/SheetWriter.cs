@@ -123,6 +123,7 @@ internal sealed class SheetWriter(LockedSubmission submission)
             .Db.Set<AnswerSave>()
             .Where(s => s.LaoId == sheet.LaoId && s.AnswerSheetId == sheet.AnswerSheetId && keys.Contains(s.SaveKey))
             .ToDictionaryAsync(s => s.SaveKey, s => s.Revision, cancellationToken);
+
     /// <summary>
     /// Stores many sheets of this submission that the actor wrote in one act, in two statements whatever their number: what
     /// stood there becomes a version of its own, and the act opens a new one.

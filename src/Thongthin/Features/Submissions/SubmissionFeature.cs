@@ -1,9 +1,9 @@
+using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Features.Submissions.Duplicates;
 using Thongthin.Features.Submissions.Entry;
 using Thongthin.Features.Submissions.Facts;
 using Thongthin.Features.Submissions.Import;
 using Thongthin.Features.Submissions.Items;
-using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Platform.Files;
 
 namespace Thongthin.Features.Submissions;

@@ -15,6 +15,9 @@ namespace Thongthin.Features.Workbooks;
 /// </summary>
 internal sealed class SheetTrial(FormDefinition form, EvaluationContext context)
 {
+    /// <summary>Whatever was saved after the workbook was made is another's, also the person's own on a page.</summary>
+    private static readonly HashSet<int> NoneOwn = [];
+
     /// <param name="stored">the sheet's row; null when there is none yet</param>
     /// <param name="before">its answers, or those that it starts with</param>
     public SheetOutcome Try(SheetEdit edit, StoredSheet? stored, StoredAnswers before)
@@ -45,7 +48,7 @@ internal sealed class SheetTrial(FormDefinition form, EvaluationContext context)
         {
             Add(ignored.Field, ReasonOf(ignored.Reason), isError: true);
         }
-        foreach (var conflict in Conflicts.Find(request, before, applied, stored))
+        foreach (var conflict in Conflicts.Find(request, before, applied, stored, NoneOwn))
         {
             Add(
                 conflict.Path,
