@@ -23,6 +23,10 @@ public sealed class EveryPageTests(DemonstrationSite site)
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/records/{recordId:guid}/remove",
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/send-back",
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/submit",
+        "submissions/{laoId:int}/{formId}/{fiscalYear:int}/items",
+        "submissions/{laoId:int}/{formId}/{fiscalYear:int}/records/new",
+        "workbooks/{formId}/{fiscalYear:int}",
+        "workbooks/uploads/{id:guid}",
         // officers
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/return",
         // people without an account or without a role; the error page has no address of its own
@@ -35,6 +39,11 @@ public sealed class EveryPageTests(DemonstrationSite site)
         "preferences",
         "forms/{formId}/{version:int}/browser.json",
         "yardstick",
+        "account/kept-key",
+        "submissions/{laoId:int}/{formId}/{fiscalYear:int}/uploads/{uploadId:guid?}",
+        "files/{laoId:int}/{attachmentId:guid}/{handler?}",
+        // shown by browsers without a network
+        "offline",
     ];
 
     [Fact]

@@ -170,6 +170,7 @@ public sealed class FindingTests
             7,
             "save_to"
         ),
+        ("F065", Register("things | ${a} | | nothing"), "entities", 10, "duplicate_keys"),
     ];
 
     private static FormText Rule(string relevant) =>

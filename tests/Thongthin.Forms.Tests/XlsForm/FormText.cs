@@ -67,7 +67,7 @@ internal sealed class FormText
         }
         if (entities is not null)
         {
-            text += $"\n| entities |\n| | dataset | label | create_if |\n| | {entities} |";
+            text += $"\n| entities |\n| | dataset | label | create_if | duplicate_keys |\n| | {entities} |";
         }
         return $"{text}\n{extra}";
     }

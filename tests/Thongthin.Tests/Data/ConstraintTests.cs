@@ -72,6 +72,7 @@ public sealed class ConstraintTests
         "ck_unit_version_name",
         "ck_unit_version_period",
         "ck_unit_version_place",
+        "ck_workbook_upload_applied",
         "uq_invitation_token",
         "uq_progress_day",
         "uq_progress_snapshot_number",

@@ -34,9 +34,9 @@ internal static class TestFiles
         return bytes;
     }
 
-    public static byte[] PngPicture() => [.. Convert.FromBase64String(Png), .. Guid.NewGuid().ToByteArray()];
+    public static byte[] PngPicture() => [.. Convert.FromBase64String(Png), .. Guid.CreateVersion7().ToByteArray()];
 
-    public static byte[] JpegPicture() => [.. Convert.FromBase64String(Jpeg), .. Guid.NewGuid().ToByteArray()];
+    public static byte[] JpegPicture() => [.. Convert.FromBase64String(Jpeg), .. Guid.CreateVersion7().ToByteArray()];
 
     /// <summary>A Windows program.</summary>
     public static byte[] Program() => [.. "MZ"u8, .. new byte[200]];
@@ -49,8 +49,14 @@ internal static class TestFiles
         using var file = new MemoryStream();
         using (var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
         {
-            Add(archive, "[Content_Types].xml", string.Format(null, Types, workbookType, moreTypes));
-            Add(archive, "xl/workbook.xml", $"<workbook id='{Guid.NewGuid()}'/>");
+            Add(
+                archive,
+                "[Content_Types].xml",
+                Types
+                    .Replace("{0}", workbookType, StringComparison.Ordinal)
+                    .Replace("{1}", moreTypes, StringComparison.Ordinal)
+            );
+            Add(archive, "xl/workbook.xml", $"<workbook id='{Guid.CreateVersion7()}'/>");
             foreach (var part in parts)
             {
                 Add(archive, part, "x");

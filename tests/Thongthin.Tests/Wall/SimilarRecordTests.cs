@@ -125,6 +125,16 @@ public sealed class SimilarRecordTests
         var rows = await session
             .Get<Thongthin.Features.Submissions.Duplicates.DuplicateQueries>()
             .ListAsync(topic.Lao.UnitId, record, Token);
-        return [.. rows.Select(r => (r.RecordId, r.LaoId, r.Name, r.Day!.Value.ToString("yyyy-MM-dd")))];
+        return
+        [
+            .. rows.Select(r =>
+                (
+                    r.RecordId,
+                    r.LaoId,
+                    r.Name,
+                    r.Day!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+                )
+            ),
+        ];
     }
 }

@@ -39,6 +39,7 @@ internal static partial class WallTables
         new("submission_item", Laos, "select lao_id from submission_item", InScope)
         {
             Insert = new("select from submission_item for update", Nobody),
+            Update = new("select from submission_item for update", Nobody),
             Delete = new("select from submission_item for update", Nobody),
         },
         new("record", Laos, "select lao_id from record", InScope)

@@ -98,7 +98,7 @@ internal sealed class InventedSheet
         };
     }
 
-    private JsonNode? Number(Question question, Level level, double draw)
+    private JsonValue? Number(Question question, Level level, double draw)
     {
         // a stock grows slowly; what begins anew each year comes out differently each year
         var year = question.CarryForward

@@ -184,7 +184,7 @@ internal static class CertifiedContent
         };
     }
 
-    private static JsonNode Sheet(CertifiedSheet sheet, IReadOnlyDictionary<Guid, byte[]> fileHashes)
+    private static JsonObject Sheet(CertifiedSheet sheet, IReadOnlyDictionary<Guid, byte[]> fileHashes)
     {
         var json = new JsonObject
         {

@@ -77,7 +77,7 @@ internal sealed class SubmitSubmission(AppDb db, FormLibrary forms)
 
     private async Task<IEnumerable<SheetIssue>> OfRegisterAsync(
         LockedSubmission submission,
-        IReadOnlyList<AnswerSheet> inForce,
+        List<AnswerSheet> inForce,
         Func<AnswerSheet, string, IEnumerable<SheetIssue>> issuesOf,
         CancellationToken cancellationToken
     )
@@ -110,7 +110,7 @@ internal sealed class SubmitSubmission(AppDb db, FormLibrary forms)
 
     private async Task<IEnumerable<SheetIssue>> OfCatalogueAsync(
         LockedSubmission submission,
-        IReadOnlyList<AnswerSheet> inForce,
+        List<AnswerSheet> inForce,
         Func<AnswerSheet, string, IEnumerable<SheetIssue>> issuesOf,
         CancellationToken cancellationToken
     )
