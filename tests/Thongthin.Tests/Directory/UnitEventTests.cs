@@ -164,8 +164,8 @@ public sealed class UnitEventTests
     {
         var (data, district, lao) = await CountryAsync();
         var other = await data.CreateLaoAsync(district);
-        var form = await data.PublishEmptyFormAsync();
-        var done = await data.PublishEmptyFormAsync();
+        var form = await data.PublishQuicklyAsync();
+        var done = await data.PublishQuicklyAsync();
         var round = await data.OpenRoundAsync(
             [form, done],
             [lao, other],

@@ -17,7 +17,7 @@ public sealed class OpenRoundTests
         var data = await TestData.OpenAsync();
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var (sao, pao) = (await data.CreateLaoAsync(district), await data.CreateLaoAsync(district, "pao"));
-        var (one, two) = (await data.PublishEmptyFormAsync(), await data.PublishEmptyFormAsync());
+        var (one, two) = (await data.PublishQuicklyAsync(), await data.PublishQuicklyAsync());
         var draft = await data.CreateRoundAsync([one, two], [sao, pao]);
 
         await using var job = data.AsJob();
@@ -45,7 +45,7 @@ public sealed class OpenRoundTests
         var data = await TestData.OpenAsync();
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var lao = await data.CreateLaoAsync(district);
-        var draft = await data.CreateRoundAsync([await data.PublishEmptyFormAsync()], [lao]);
+        var draft = await data.CreateRoundAsync([await data.PublishQuicklyAsync()], [lao]);
         await data.RenameAsync(lao, "ชื่อใหม่" + lao.NameTh, draft.Request.OpensOn.AddDays(1));
 
         await using var job = data.AsJob();
@@ -61,7 +61,7 @@ public sealed class OpenRoundTests
         var data = await TestData.OpenAsync();
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var (asked, free) = (await data.CreateLaoAsync(district), await data.CreateLaoAsync(district));
-        var form = await data.PublishEmptyFormAsync();
+        var form = await data.PublishQuicklyAsync();
         var first = await data.OpenRoundAsync([form], [asked]);
         var second = await data.CreateRoundAsync([form], [asked, free]);
 
@@ -83,7 +83,7 @@ public sealed class OpenRoundTests
         var data = await TestData.OpenAsync();
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var draft = await data.CreateRoundAsync(
-            [await data.PublishEmptyFormAsync()],
+            [await data.PublishQuicklyAsync()],
             [await data.CreateLaoAsync(district)]
         );
 
@@ -111,7 +111,7 @@ public sealed class OpenRoundTests
     {
         var data = await TestData.OpenAsync();
         var lao = await data.CreateLaoAsync(await data.CreateDistrictAsync(await data.CreateProvinceAsync()));
-        var form = await data.PublishEmptyFormAsync();
+        var form = await data.PublishQuicklyAsync();
         var drafts = new[] { await data.CreateRoundAsync([form], [lao]), await data.CreateRoundAsync([form], [lao]) };
 
         var outcomes = await Task.WhenAll(drafts.Select(d => OpenAsync(d.RoundId)));
@@ -140,7 +140,7 @@ public sealed class OpenRoundTests
         var data = await TestData.OpenAsync();
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var lao = await data.CreateLaoAsync(district);
-        var draft = await data.CreateRoundAsync([await data.PublishEmptyFormAsync()], [lao with { Kind = "pao" }]);
+        var draft = await data.CreateRoundAsync([await data.PublishQuicklyAsync()], [lao with { Kind = "pao" }]);
 
         await using var job = data.AsJob();
         var refusal = await Should.ThrowAsync<Refusal>(() =>
@@ -165,7 +165,7 @@ public sealed class OpenRoundTests
         };
         var person = await data.CreatePersonAsync(unit, level == "department" ? Role.Officer : Role.Administrator);
         var draft = await data.CreateRoundAsync(
-            [await data.PublishEmptyFormAsync()],
+            [await data.PublishQuicklyAsync()],
             [await data.CreateLaoAsync(district)]
         );
 
@@ -184,7 +184,7 @@ public sealed class OpenRoundTests
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var person = await data.CreatePersonAsync(await data.DepartmentAsync(), Role.Administrator);
         var draft = await data.CreateRoundAsync(
-            [await data.PublishEmptyFormAsync()],
+            [await data.PublishQuicklyAsync()],
             [await data.CreateLaoAsync(district)]
         );
 
@@ -210,9 +210,9 @@ public sealed class OpenRoundTests
         await data.CreateCountryAsync(provinces: 76, districtsEach: 12, laosEach: 103);
         var forms = new[]
         {
-            await data.PublishEmptyFormAsync(),
-            await data.PublishEmptyFormAsync(),
-            await data.PublishEmptyFormAsync(),
+            await data.PublishQuicklyAsync(),
+            await data.PublishQuicklyAsync(),
+            await data.PublishQuicklyAsync(),
         };
         await using var job = data.AsJob();
         var request = (await data.CreateRoundAsync(forms, [])).Request with { Slug = "whole", Kinds = [] };
@@ -233,7 +233,7 @@ public sealed class OpenRoundTests
         var data = await TestData.OpenAsync();
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var draft = await data.CreateRoundAsync(
-            [await data.PublishEmptyFormAsync()],
+            [await data.PublishQuicklyAsync()],
             [
                 await data.CreateLaoAsync(district),
                 await data.CreateLaoAsync(district),
@@ -257,7 +257,7 @@ public sealed class OpenRoundTests
         var data = await TestData.OpenAsync();
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var lao = await data.CreateLaoAsync(district);
-        var draft = await data.CreateRoundAsync([await data.PublishEmptyFormAsync()], [lao]);
+        var draft = await data.CreateRoundAsync([await data.PublishQuicklyAsync()], [lao]);
 
         await using var recorder = data.As(await data.CreatePersonAsync(lao, Role.Recorder));
 
@@ -270,7 +270,7 @@ public sealed class OpenRoundTests
         var data = await TestData.OpenAsync();
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var round = await data.OpenRoundAsync(
-            [await data.PublishEmptyFormAsync()],
+            [await data.PublishQuicklyAsync()],
             [await data.CreateLaoAsync(district)]
         );
 
@@ -292,7 +292,7 @@ public sealed class OpenRoundTests
         var data = await TestData.OpenAsync();
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var lao = await data.CreateLaoAsync(district);
-        var form = await data.PublishEmptyFormAsync();
+        var form = await data.PublishQuicklyAsync();
         var title = "รอบที่ค้นหา" + lao.NameTh;
         var open = await data.OpenRoundAsync([form], [lao], new RoundOptions { TitleTh = title });
         var past = new DateOnly(2019, 3, 1);
@@ -326,7 +326,7 @@ public sealed class OpenRoundTests
     public async Task Create_WithWrongDays_SaysSo()
     {
         var data = await TestData.OpenAsync();
-        var form = await data.PublishEmptyFormAsync();
+        var form = await data.PublishQuicklyAsync();
         var request = (await data.CreateRoundAsync([form], [])).Request;
         await using var job = data.AsJob();
 

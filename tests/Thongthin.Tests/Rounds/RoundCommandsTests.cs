@@ -15,7 +15,7 @@ public sealed class RoundCommandsTests : IDisposable
     {
         var data = await TestData.OpenAsync();
         var lao = await data.CreateLaoAsync(await data.CreateDistrictAsync(await data.CreateProvinceAsync()));
-        var draft = await data.CreateRoundAsync([await data.PublishEmptyFormAsync()], [lao]);
+        var draft = await data.CreateRoundAsync([await data.PublishQuicklyAsync()], [lao]);
 
         (await RunAsync(data, "rounds", "open", draft.Slug)).ShouldBe(CommandLine.Done);
         _out.ToString().ShouldContain("1 อปท.");
@@ -32,7 +32,7 @@ public sealed class RoundCommandsTests : IDisposable
         var data = await TestData.OpenAsync();
         var lao = await data.CreateLaoAsync(await data.CreateDistrictAsync(await data.CreateProvinceAsync()));
         var draft = await data.CreateRoundAsync(
-            [await data.PublishEmptyFormAsync()],
+            [await data.PublishQuicklyAsync()],
             [lao],
             new RoundOptions { Deadline = new DateOnly(2020, 2, 10), ClosesOn = new DateOnly(2020, 2, 28) }
         );

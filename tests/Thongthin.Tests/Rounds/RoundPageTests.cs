@@ -151,7 +151,7 @@ public sealed class RoundPageTests
         var data = web.Data;
         var district = await data.CreateDistrictAsync(await data.CreateProvinceAsync());
         var (lao, other) = (await data.CreateLaoAsync(district), await data.CreateLaoAsync(district));
-        var (form, added) = (await data.PublishRegisterAsync(), await data.PublishEmptyFormAsync());
+        var (form, added) = (await data.PublishRegisterAsync(), await data.PublishQuicklyAsync());
         var draft = await data.CreateRoundAsync([form], [lao]);
         using var browser = await web.SignInAsync(await AdministratorAsync(data));
         var page = await browser.GetAsync($"/rounds/{draft.Slug}");
@@ -185,7 +185,7 @@ public sealed class RoundPageTests
         var web = await TestWeb.OpenAsync();
         var data = web.Data;
         var lao = await data.CreateLaoAsync(await data.CreateDistrictAsync(await data.CreateProvinceAsync()));
-        var draft = await data.CreateRoundAsync([await data.PublishEmptyFormAsync()], [lao]);
+        var draft = await data.CreateRoundAsync([await data.PublishQuicklyAsync()], [lao]);
         using var one = await web.SignInAsync(await AdministratorAsync(data));
         using var two = await web.SignInAsync(await AdministratorAsync(data));
         var address = $"/rounds/{draft.Slug}";
@@ -207,7 +207,7 @@ public sealed class RoundPageTests
         var web = await TestWeb.OpenAsync();
         var data = web.Data;
         var lao = await data.CreateLaoAsync(await data.CreateDistrictAsync(await data.CreateProvinceAsync()));
-        var draft = await data.CreateRoundAsync([await data.PublishEmptyFormAsync()], [lao]);
+        var draft = await data.CreateRoundAsync([await data.PublishQuicklyAsync()], [lao]);
         using var browser = await web.SignInAsync(await AdministratorAsync(data));
         var edit = await browser.GetAsync($"/rounds/{draft.Slug}/edit");
         (await browser.SubmitAsync(await browser.GetAsync($"/rounds/{draft.Slug}/open"))).Status.ShouldBe(

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Thongthin.Features.Forms;
+using Thongthin.Forms.XlsForm;
 using Thongthin.Platform.Spreadsheets;
 
 namespace Thongthin.Tests.Support;
@@ -31,6 +32,22 @@ internal sealed partial class TestData
         |        | state     | good | ดี               | Good                |
         |        | state     | poor | ทรุดโทรม         | Poor                |
         """;
+
+    private static readonly Lazy<string> annualDefinition = new(() =>
+        XlsFormReader
+            .Read(
+                new MemoryStream(
+                    Encoding.UTF8.GetBytes(
+                        Settings
+                            .Replace("{0}", "form-0", StringComparison.Ordinal)
+                            .Replace("{1}", "annual", StringComparison.Ordinal) + AnnualSurvey
+                    )
+                ),
+                "form-0.md"
+            )
+            .Definition!.ToJson()
+            .ToJsonString()
+    );
 
     private const string RegisterSurvey = """
         | survey |
@@ -120,16 +137,15 @@ internal sealed partial class TestData
         return id;
     }
 
-    /// <summary>A published form without questions, for tests that never open it. Returns its id.</summary>
-    public async Task<string> PublishEmptyFormAsync(string shape = "annual")
+    /// <summary>The annual form of <see cref="PublishAnnualFormAsync"/>, written past the operation that publishes: quick. Returns its id.</summary>
+    public async Task<string> PublishQuicklyAsync()
     {
         var n = Next();
         var id = "form-" + Text(n);
         await ExecuteAsync(
             JobActor(),
-            "insert into form (form_id, sector, shape, title_th, title_en) values ($1, 6, $2, $3, $4)",
+            "insert into form (form_id, sector, shape, title_th, title_en) values ($1, 6, 'annual', $2, $3)",
             id,
-            shape,
             "แบบสมมติ " + Text(n),
             "Invented form " + Text(n)
         );
@@ -137,9 +153,10 @@ internal sealed partial class TestData
             JobActor(),
             """
             insert into form_version (form_id, version, first_fiscal_year, definition, source, sha256, published_at)
-            values ($1, 1, 2560, '{}', $2, $3, $4)
+            values ($1, 1, 2560, $2::jsonb, $3, $4, $5)
             """,
             id,
+            annualDefinition.Value.Replace("form-0", id, StringComparison.Ordinal),
             id,
             SHA256.HashData(Encoding.UTF8.GetBytes(id)),
             Noon

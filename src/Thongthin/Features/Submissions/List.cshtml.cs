@@ -52,6 +52,9 @@ internal sealed class ListModel(AppDb db, SubmissionQueries queries, CurrentActo
             .Select(name => new SelectListItem(texts["state." + name], name)),
     ];
 
+    /// <summary>Where an officer fills in the topic and year of the list for many LAOs at once; null where the list shows several.</summary>
+    public string? WorkbookAddress { get; private set; }
+
     public ReviewPage Result { get; private set; } = new([], 0);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -63,6 +66,7 @@ internal sealed class ListModel(AppDb db, SubmissionQueries queries, CurrentActo
             {
                 r.RoundId,
                 r.Slug,
+                r.FiscalYear,
                 r.TitleTh,
                 r.TitleEn,
             })
@@ -73,11 +77,17 @@ internal sealed class ListModel(AppDb db, SubmissionQueries queries, CurrentActo
             .ThenBy(f => f.ReportOrder)
             .ToListAsync(cancellationToken);
         Forms = [.. forms.Select(f => new SelectListItem(texts.Pick(f.TitleTh, f.TitleEn), f.FormId))];
+        var round = rounds.FirstOrDefault(r => r.Slug == Round);
+        var form = forms.FirstOrDefault(f => f.FormId == Form);
+        if (actor.Value.Role == Role.Officer && round is not null && form is not null)
+        {
+            WorkbookAddress = $"/workbooks/{form.FormId}/{round.FiscalYear}";
+        }
         Number = Math.Clamp(Number, 1, 100_000);
         Result = await queries.ListReviewAsync(
             new ReviewFilter(
-                RoundId: rounds.FirstOrDefault(r => r.Slug == Round)?.RoundId,
-                FormId: forms.FirstOrDefault(f => f.FormId == Form)?.FormId,
+                RoundId: round?.RoundId,
+                FormId: form?.FormId,
                 State: Enum.GetValues<SubmissionState>()
                     .Cast<SubmissionState?>()
                     .FirstOrDefault(s => SnakeCase.Of(s!.Value) == State),

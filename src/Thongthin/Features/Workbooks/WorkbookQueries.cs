@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
+using Thongthin.Features.Accounts;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Submissions;
 using Thongthin.Forms.Schema;
@@ -24,7 +25,7 @@ internal sealed class WorkbookQueries(AppDb db, FormLibrary forms, CurrentActor 
             .Database.SqlQuery<LaoRow>(
                 $"""
                 select s.lao_id, s.submission_id, s.form_version, coalesce(o.code, '') as code,
-                    o.abbreviation_th || o.name_th as name
+                    coalesce(nullif(o.abbreviation_th, ''), o.name_th) as name, o.kind, o.name_en
                 from submission s
                 join round_roster o using (round_id, lao_id)
                 where s.form_id = {formId} and s.fiscal_year = {fiscalYear}
@@ -42,7 +43,13 @@ internal sealed class WorkbookQueries(AppDb db, FormLibrary forms, CurrentActor 
         var asked = laos.Where(lao => lao.FormVersion == version)
             .ToDictionary(
                 lao => lao.LaoId,
-                lao => new WorkbookLao(lao.LaoId, new SubmissionKey(lao.LaoId, lao.SubmissionId), lao.Code, lao.Name)
+                lao => new WorkbookLao(
+                    lao.LaoId,
+                    new SubmissionKey(lao.LaoId, lao.SubmissionId),
+                    lao.Code,
+                    lao.Name,
+                    UnitLabel.English(lao.Kind, lao.NameEn)
+                )
             );
         var sheets = await ReadSheetsAsync(form, fiscalYear, unitId, asked, cancellationToken);
         return new WorkbookSource(version, fiscalYear, [.. asked.Values], sheets);
@@ -124,7 +131,15 @@ internal sealed class WorkbookQueries(AppDb db, FormLibrary forms, CurrentActor 
     private static WorkbookSheet Unstarted(WorkbookLao lao, StoredAnswers fresh) =>
         new(new SheetKey(lao.LaoId, null), lao.Submission, lao.Lao, "", "", null, 0, "{}", fresh, null);
 
-    private sealed record LaoRow(int LaoId, Guid SubmissionId, int FormVersion, string Code, string Name);
+    private sealed record LaoRow(
+        int LaoId,
+        Guid SubmissionId,
+        int FormVersion,
+        string Code,
+        string Name,
+        string Kind,
+        string NameEn
+    );
 
     private sealed record StoredSheetRow(
         int LaoId,

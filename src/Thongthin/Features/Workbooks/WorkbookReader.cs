@@ -107,12 +107,13 @@ internal sealed class WorkbookReader(FormDefinition form, WorkbookSource source)
             var answers = StoredAnswers.Parse(string.Concat(row.Cells.Skip(3)));
             var revision = int.Parse(row[2], CultureInfo.InvariantCulture);
             var sheetId = Guid.TryParse(row[1], out var id) ? id : (Guid?)null;
-            _bases[key] = (new WorkbookBase(sheetId, revision, answers), lao);
+            var mark = marks[key].FirstOrDefault() ?? "";
+            _bases[key] = (new WorkbookBase(sheetId, revision, answers, mark), lao);
             foreach (var rowId in WorkbookLayout.RepeatsOf(form).SelectMany(repeat => answers.RowIds(repeat.Name)))
             {
                 _rowOwners[rowId] = key;
             }
-            if (marks[key].FirstOrDefault() is { Length: > 0 } mark)
+            if (mark.Length > 0)
             {
                 _marks[(key.LaoId, mark)] = key;
             }
@@ -191,7 +192,7 @@ internal sealed class WorkbookReader(FormDefinition form, WorkbookSource source)
             );
             return null;
         }
-        _bases[key] = (new WorkbookBase(null, 0, StoredAnswers.Empty), lao);
+        _bases[key] = (new WorkbookBase(null, 0, StoredAnswers.Empty, mark), lao);
         EditOf(sheet, row, key, byField: false, isNew: true);
         return key;
     }
@@ -311,11 +312,10 @@ internal sealed class WorkbookReader(FormDefinition form, WorkbookSource source)
         if (!_edits.TryGetValue(key, out var edit))
         {
             var (origin, lao) = _bases[key];
-            var mark = _marks.FirstOrDefault(m => m.Value == key).Key.Mark ?? "";
             _edits[key] = edit = new SheetEdit(
                 key,
                 lao.Submission,
-                $"{lao.Lao} {mark}".Trim(),
+                $"{lao.Lao} {origin.Mark}".Trim(),
                 isNew,
                 origin.SheetId,
                 origin.Revision,
@@ -368,7 +368,7 @@ internal sealed class WorkbookReader(FormDefinition form, WorkbookSource source)
     private void Problem(string cell, string th, string en) =>
         _problems.Add(new CellProblem(cell, th, en, IsError: true));
 
-    private sealed record WorkbookBase(Guid? SheetId, int Revision, StoredAnswers Answers);
+    private sealed record WorkbookBase(Guid? SheetId, int Revision, StoredAnswers Answers, string Mark);
 }
 
 /// <summary>Choices by whatever people write into a cell: the label in either language, or the name.</summary>

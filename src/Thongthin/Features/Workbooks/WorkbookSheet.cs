@@ -28,9 +28,11 @@ internal sealed record WorkbookSheet(
 );
 
 /// <summary>An LAO of the actor's scope that is asked the form in the fiscal year.</summary>
-/// <param name="Lao">code and name: what the workbook shows and what people choose from</param>
-internal sealed record WorkbookLao(int LaoId, SubmissionKey Submission, string Code, string Name)
+/// <param name="Name">อบต.แสนตอ</param>
+/// <param name="NameEn">with its kind: Saen To SAO; empty where there is none</param>
+internal sealed record WorkbookLao(int LaoId, SubmissionKey Submission, string Code, string Name, string NameEn)
 {
+    /// <summary>Code and name: what the workbook shows and what people choose from.</summary>
     public string Lao => Code.Length == 0 ? Name : $"{Code} {Name}";
 }
 
