@@ -237,7 +237,6 @@ public sealed class OfflineTests(DemonstrationSite site)
         var (record, _) = await topic.AddConfirmedRecordAsync();
         var path = new SubmissionPath(topic.Lao.UnitId, topic.FormId, topic.Round.Request.FiscalYear);
         await scene.OpenAsync(path.Record(record));
-        await page.WaitForFunctionAsync("address => caches.match(address).then(Boolean)", path.NewRecord);
 
         await scene.CutAsync();
         await page.Locator("#offline a").ClickAsync();
@@ -314,11 +313,7 @@ public sealed class OfflineTests(DemonstrationSite site)
         public async Task OpenAsync(string address)
         {
             await Visitor.GoAsync(address);
-            await Page.WaitForFunctionAsync("address => caches.match(address).then(Boolean)", address);
-            await Page.WaitForFunctionAsync("caches.match('/js/forms/form.js').then(Boolean)");
-            await Page.WaitForFunctionAsync(
-                "caches.match(document.getElementById('entry').dataset.form).then(Boolean)"
-            );
+            await Page.Locator("#entry[data-reopens]").WaitForAsync();
         }
 
         public Task CutAsync() => Network.CutAsync(Visitor);

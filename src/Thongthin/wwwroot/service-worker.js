@@ -145,4 +145,7 @@ async function keepAll({ page, blank, files }) {
   }
 }
 
-self.addEventListener("message", (event) => event.waitUntil(keepAll(event.data)));
+/** The page is told when everything that it named is here. */
+self.addEventListener("message", (event) =>
+  event.waitUntil(keepAll(event.data).then(() => event.source.postMessage("kept"))),
+);

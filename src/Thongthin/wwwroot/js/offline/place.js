@@ -41,8 +41,10 @@ function beginRecord(form) {
   return { address, create: { address: `${overview}?handler=Add`, recordId } };
 }
 
+/** Once everything is kept, the form is marked: from then on the page opens again without a network. */
 async function startWorker(form) {
   const isNew = !navigator.serviceWorker.controller;
+  navigator.serviceWorker.addEventListener("message", () => (form.dataset.reopens = "true"), { once: true });
   await navigator.serviceWorker.register("/service-worker.js");
   navigator.serviceWorker.ready.then(({ active }) => {
     const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
