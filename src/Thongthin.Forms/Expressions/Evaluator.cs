@@ -76,6 +76,10 @@ public sealed class Evaluator(EvaluationContext context, IValueSource source)
             "round" when call.Arguments.Count == 1 => FormValue.Of(NumberText.Round(Number(0), 0)),
             "round" => FormValue.Of(NumberText.Round(Number(0), Number(1))),
             "abs" => FormValue.Of(Math.Abs(Number(0))),
+            "floor" => FormValue.Of(Math.Floor(Number(0))),
+            "ceiling" => FormValue.Of(Math.Ceiling(Number(0))),
+            "sqrt" => FormValue.Of(Math.Sqrt(Number(0))),
+            "pi" => FormValue.Of(Math.PI),
             "today" => FormValue.Of(context.Today),
             "date" => Argument(0).ToDate(),
             "fiscal-year" => context.FiscalYear is { } year ? FormValue.Of((double)year) : FormValue.Empty,
@@ -87,10 +91,65 @@ public sealed class Evaluator(EvaluationContext context, IValueSource source)
             "contains" => FormValue.Of(Text(0).Contains(Text(1), StringComparison.Ordinal)),
             "starts-with" => FormValue.Of(Text(0).StartsWith(Text(1), StringComparison.Ordinal)),
             "normalize-space" => FormValue.Of(string.Join(' ', Texts.Words(Text(0)))),
+            "ends-with" => FormValue.Of(Text(0).EndsWith(Text(1), StringComparison.Ordinal)),
+            "substr" => FormValue.Of(
+                Texts.Slice(Text(0), Number(1), call.Arguments.Count > 2 ? Number(2) : double.PositiveInfinity)
+            ),
+            "substring" => FormValue.Of(
+                Texts.Substring(Text(0), Number(1), call.Arguments.Count > 2 ? Number(2) : double.PositiveInfinity)
+            ),
+            "substring-before" => FormValue.Of(Texts.Before(Text(0), Text(1))),
+            "substring-after" => FormValue.Of(Texts.After(Text(0), Text(1))),
+            "translate" => FormValue.Of(Texts.Translate(Text(0), Text(1), Text(2))),
+            "boolean-from-string" => FormValue.Of(Text(0).ToLowerInvariant() is "true" or "1"),
+            "selected-at" => FormValue.Of(Texts.WordAt(Text(0), Number(1))),
             "regex" => FormValue.Of(RegexSubset.IsMatch(Text(0), Text(1))),
-            _ => CallOverMany(call),
+            "once" => source.Current.IsEmpty ? Argument(0) : source.Current,
+            "now" => context.Now is { } now ? FormValue.Of(Moments.ToText(now.DateTime)) : FormValue.Empty,
+            "date-time" => Moments.Parse(Argument(0)) is { } moment
+                ? FormValue.Of(Moments.ToText(moment))
+                : FormValue.Empty,
+            "decimal-date-time" => FormValue.Of(
+                Moments.Parse(Argument(0)) is { } moment ? Moments.ToDays(moment) : double.NaN
+            ),
+            "decimal-time" => FormValue.Of(Moments.ToDayFraction(Argument(0))),
+            "format-date" or "format-date-time" => FormValue.Of(
+                Moments.Parse(Argument(0)) is { } moment ? Moments.Format(moment, Text(1)) : ""
+            ),
+            _ => Calculate(call) is { } number ? FormValue.Of(NumberText.Approximate(number)) : CallOverMany(call),
         };
     }
+
+    /// <summary>Functions of numbers that engines compute with different last digits; null for other names.</summary>
+    private double? Calculate(FunctionCall call)
+    {
+        double Number(int i) => Evaluate(call.Arguments[i]).ToNumber();
+        return call.Name switch
+        {
+            "pow" => Power(Number(0), Number(1)),
+            "exp" => Math.Exp(Number(0)),
+            "exp10" => Power(10, Number(0)),
+            "log" => Math.Log(Number(0)),
+            "log10" => Math.Log10(Number(0)),
+            "sin" => Math.Sin(Number(0)),
+            "cos" => Math.Cos(Number(0)),
+            "tan" => Math.Tan(Number(0)),
+            "asin" => Math.Asin(Number(0)),
+            "acos" => Math.Acos(Number(0)),
+            "atan" => Math.Atan(Number(0)),
+            "atan2" => Math.Atan2(Number(0), Number(1)),
+            _ => null,
+        };
+    }
+
+    // Browsers say that 1 to the power of NaN or infinity is NaN; so do we.
+    private static double Power(double value, double exponent) =>
+        double.IsNaN(exponent) || (Math.Abs(value) == 1 && double.IsInfinity(exponent))
+            ? double.NaN
+            : Math.Pow(value, exponent);
+
+    private static bool IsWithin(double sum, double least, double most) =>
+        (least == -1 || sum >= least) && (most == -1 || sum <= most);
 
     private FormValue CallOverMany(FunctionCall call)
     {
@@ -100,6 +159,27 @@ public sealed class Evaluator(EvaluationContext context, IValueSource source)
             "concat" => FormValue.Of(string.Concat(items.Select(v => v.ToText()))),
             "count" => FormValue.Of((double)items.Count),
             "count-non-empty" => FormValue.Of((double)items.Count(v => !v.IsEmpty)),
+            "join" => FormValue.Of(
+                string.Join(items.Count > 0 ? items[0].ToText() : "", items.Skip(1).Select(v => v.ToText()))
+            ),
+            "checklist" => FormValue.Of(
+                items.Count > 1
+                    && IsWithin(items.Skip(2).Count(v => v.ToBoolean()), items[0].ToNumber(), items[1].ToNumber())
+            ),
+            "weighted-checklist" => FormValue.Of(
+                items.Count > 1
+                    && IsWithin(
+                        items
+                            .Skip(2)
+                            .Chunk(2)
+                            .Where(pair => pair.Length == 2 && pair[0].ToBoolean())
+                            .Aggregate(0.0, (sum, pair) => sum + pair[1].ToNumber()),
+                        items[0].ToNumber(),
+                        items[1].ToNumber()
+                    )
+            ),
+            "distance" => FormValue.Of(Places.Distance(items.Select(v => v.ToText()))),
+            "area" => FormValue.Of(Places.Area(items.Select(v => v.ToText()))),
             "sum" => FormValue.Of(items.Aggregate(0.0, (sum, v) => sum + v.ToNumber())),
             "min" => FormValue.Of(Extreme(items, Math.Min)),
             "max" => FormValue.Of(Extreme(items, Math.Max)),
@@ -137,6 +217,67 @@ internal static class Texts
     public static string TrimSpaces(string text) => text.Trim(Spaces);
 
     public static string[] Words(string text) => text.Split(Spaces, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>From one place, counted from 0, up to another; negative ones count from the end.</summary>
+    public static string Slice(string text, double start, double end)
+    {
+        var signs = CodePoints(text);
+        var (from, to) = (Place(start, signs.Count), Place(end, signs.Count));
+        return from < to ? string.Concat(signs.Skip(from).Take(to - from)) : "";
+    }
+
+    /// <summary>XPath's: from a position, counted from 1, so many signs.</summary>
+    public static string Substring(string text, double position, double length)
+    {
+        var first = NumberText.Round(position, 0);
+        var last = first + NumberText.Round(length, 0);
+        return string.Concat(CodePoints(text).Where((_, i) => i + 1 >= first && i + 1 < last));
+    }
+
+    /// <summary>Empty when the other text is not in it.</summary>
+    public static string Before(string text, string other) =>
+        text.IndexOf(other, StringComparison.Ordinal) is >= 0 and var at ? text[..at] : "";
+
+    /// <inheritdoc cref="Before"/>
+    public static string After(string text, string other) =>
+        text.IndexOf(other, StringComparison.Ordinal) is >= 0 and var at ? text[(at + other.Length)..] : "";
+
+    /// <summary>Every sign of <paramref name="from"/> becomes the one at its place in <paramref name="to"/>, or nothing.</summary>
+    public static string Translate(string text, string from, string to)
+    {
+        var (old, replacing) = (CodePoints(from), CodePoints(to));
+        return string.Concat(
+            CodePoints(text)
+                .Select(sign =>
+                    old.IndexOf(sign) is >= 0 and var at ? (at < replacing.Count ? replacing[at] : "") : sign
+                )
+        );
+    }
+
+    /// <summary>A word by its place, counted from 0; empty when there is none.</summary>
+    public static string WordAt(string text, double place)
+    {
+        var words = Words(text);
+        return place > -1 && place < words.Length ? words[(int)place] : "";
+    }
+
+    private static int Place(double number, int count)
+    {
+        var whole = double.IsNaN(number) ? 0 : Math.Truncate(number);
+        return (int)Math.Clamp(whole < 0 ? whole + count : whole, 0, count);
+    }
+
+    private static List<string> CodePoints(string text)
+    {
+        var signs = new List<string>(text.Length);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var isPair = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]);
+            signs.Add(text.Substring(i, isPair ? 2 : 1));
+            i += isPair ? 1 : 0;
+        }
+        return signs;
+    }
 
     /// <summary>Number of Unicode code points.</summary>
     public static int Length(string text)

@@ -8,6 +8,16 @@ internal static class NumberText
 {
     private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create("0123456789.");
 
+    /// <summary>To 12 digits, where engines compute the last ones differently; whole numbers stay as they are.</summary>
+    public static double Approximate(double value) =>
+        !double.IsFinite(value) || (value == Math.Truncate(value) && Math.Abs(value) <= 9_007_199_254_740_991)
+            ? value
+            : double.Parse(
+                value.ToString("E11", CultureInfo.InvariantCulture),
+                NumberStyles.Float,
+                CultureInfo.InvariantCulture
+            );
+
     /// <summary>The shortest digits that read back as the same number, never with an exponent; <c>NaN</c>, <c>Infinity</c>.</summary>
     public static string Format(double value)
     {

@@ -22,6 +22,11 @@ internal sealed class ExpressionVerifier(
         "min",
         "max",
         "concat",
+        "join",
+        "checklist",
+        "weighted-checklist",
+        "distance",
+        "area",
     };
 
     public void Verify(EntityDraft? entity)

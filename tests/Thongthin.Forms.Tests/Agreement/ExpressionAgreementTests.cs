@@ -185,13 +185,21 @@ public sealed class ExpressionAgreementTests
 
     private static JsonObject Case(Expression tree, Dictionary<string, FormValue> answers)
     {
-        var context = new EvaluationContext(new DateOnly(2026, 6, 11), 2569);
+        var context = new EvaluationContext(new DateOnly(2026, 6, 11), 2569)
+        {
+            Now = new DateTimeOffset(2026, 6, 11, 10, 30, 0, TimeSpan.FromHours(7)),
+        };
         var value = Evaluator.Evaluate(tree, context, new GivenAnswers(answers));
         return new JsonObject
         {
             ["kind"] = "expression",
             ["tree"] = tree.ToJson(),
-            ["context"] = new JsonObject { ["today"] = "2026-06-11", ["fiscalYear"] = 2569 },
+            ["context"] = new JsonObject
+            {
+                ["today"] = "2026-06-11",
+                ["fiscalYear"] = 2569,
+                ["now"] = "2026-06-11T10:30:00+07:00",
+            },
             ["answers"] = new JsonObject(
                 answers.Select(a => KeyValuePair.Create(a.Key, JsonNode.Parse(CorpusValues.Write(a.Value))))
             ),

@@ -7,7 +7,14 @@ namespace Thongthin.Forms.Tests.Corpus;
 /// <summary>The corpus of expressions in C#; <c>js/expressions.test.js</c> runs the same files.</summary>
 public sealed class ExpressionCorpusTests
 {
-    private static readonly string[] Files = ["operators-and-functions", "references", "patterns", "writing"];
+    private static readonly string[] Files =
+    [
+        "operators-and-functions",
+        "functions-of-odk",
+        "references",
+        "patterns",
+        "writing",
+    ];
 
     public static TheoryData<string> Names() => [.. Files];
 
@@ -51,7 +58,7 @@ public sealed class ExpressionCorpusTests
 
     [Fact]
     public void Corpus_HasSeveralHundredExpressions() =>
-        Files.Sum(f => new CorpusFile(f).Cases.Count).ShouldBeGreaterThan(400);
+        Files.Sum(f => new CorpusFile(f).Cases.Count).ShouldBeGreaterThan(600);
 
     [Fact]
     public void Corpus_UsesEveryFunction()
@@ -94,7 +101,10 @@ public sealed class ExpressionCorpusTests
         var context = new EvaluationContext(
             DateOnly.ParseExact(today, "yyyy-MM-dd", CultureInfo.InvariantCulture),
             fiscalYear
-        );
+        )
+        {
+            Now = new DateTimeOffset(2026, 6, 11, 10, 30, 0, TimeSpan.FromHours(7)),
+        };
         return CorpusValues.Write(
             Evaluator.Evaluate(Parse(c), context, new CorpusAnswers(c["answers"]?.AsObject() ?? []))
         );

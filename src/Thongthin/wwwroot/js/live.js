@@ -26,7 +26,7 @@ function group(raw, hasUnit) {
 
 export async function startLive(form) {
   const { language, digits } = form.dataset;
-  const context = { today: form.dataset.today, fiscalYear: Number(form.dataset.fiscalYear) };
+  const context = { today: form.dataset.today, fiscalYear: Number(form.dataset.fiscalYear), now: form.dataset.now };
   const isCheck = form.dataset.check === "true";
   const response = await fetch(form.dataset.form, { credentials: "same-origin" });
   if (!response.ok) return;

@@ -2,11 +2,13 @@
 // array whose first entry says what it is. Function for function the same as Expressions/Evaluator.cs; one corpus runs on both.
 
 import * as v from "./values.js";
+import { dayFraction, formatMoment, momentDays, momentText, parseMomentValue } from "./moments.js";
+import { area, distance } from "./places.js";
 import { matchesWhole } from "./regex.js";
 
 /**
  * @param tree parsed expression
- * @param context {today: "yyyy-mm-dd", fiscalYear: number or null}
+ * @param context {today: "yyyy-mm-dd", fiscalYear: number or null, now: "yyyy-mm-ddThh:mm:ss+07:00" or nothing}
  * @param source {current: value, valueOf(name): value}
  * @returns a value as values.js has them; every tree gives one
  */
@@ -22,7 +24,7 @@ function apply(tree, context, source) {
   const operator = operators[head];
   if (operator) return operator(at, operands);
   const call = functions[head];
-  if (call) return call(at, operands, context);
+  if (call) return call(at, operands, context, source);
   switch (head) {
     case ".":
       return source.current;
@@ -64,6 +66,23 @@ const extreme = (at, operands, choose) => {
   return numbers.length === 0 ? NaN : numbers.reduce((a, b) => choose(a, b));
 };
 
+const approximately = (operation) => (at) => v.approximate(operation(number(at, 0)));
+const wordAt = (words, place) => (place > -1 ? (words[Math.trunc(place)] ?? "") : "");
+const within = (sum, least, most) => (least === -1 || sum >= least) && (most === -1 || sum <= most);
+const isWithin = ([least, most, ...items], sumOf) =>
+  most !== undefined && within(sumOf(items), v.toNumber(least), v.toNumber(most));
+
+function cut(at, part) {
+  const [whole, other] = [text(at, 0), text(at, 1)];
+  const place = whole.indexOf(other);
+  return place < 0 ? "" : part(whole, place, other);
+}
+
+function ofMoment(at, use, otherwise) {
+  const moment = parseMomentValue(at(0));
+  return moment === null ? otherwise : use(moment);
+}
+
 const functions = {
   if: (at) => at(v.toBoolean(at(0)) ? 1 : 2),
   coalesce: (at, operands) => operands.reduce((found, _, i) => (found === "" ? filled(at(i)) : found), ""),
@@ -87,6 +106,49 @@ const functions = {
   contains: (at) => text(at, 0).includes(text(at, 1)),
   "starts-with": (at) => text(at, 0).startsWith(text(at, 1)),
   "normalize-space": (at) => v.words(text(at, 0)).join(" "),
+  "ends-with": (at) => text(at, 0).endsWith(text(at, 1)),
+  substr: (at, operands) => v.slice(text(at, 0), number(at, 1), operands.length > 2 ? number(at, 2) : Infinity),
+  substring: (at, operands) =>
+    v.substring(text(at, 0), number(at, 1), operands.length > 2 ? number(at, 2) : Infinity),
+  "substring-before": (at) => cut(at, (whole, place) => whole.slice(0, place)),
+  "substring-after": (at) => cut(at, (whole, place, other) => whole.slice(place + other.length)),
+  translate: (at) => v.translate(text(at, 0), text(at, 1), text(at, 2)),
+  "boolean-from-string": (at) => ["true", "1"].includes(text(at, 0).toLowerCase()),
+  "selected-at": (at) => wordAt(v.words(text(at, 0)), number(at, 1)),
+  join: (at, operands) => {
+    const [separator = "", ...rest] = many(at, operands).map(v.toText);
+    return rest.join(separator);
+  },
+  floor: (at) => Math.floor(number(at, 0)),
+  ceiling: (at) => Math.ceil(number(at, 0)),
+  sqrt: (at) => Math.sqrt(number(at, 0)),
+  pi: () => Math.PI,
+  pow: (at) => v.approximate(Math.pow(number(at, 0), number(at, 1))),
+  exp: approximately(Math.exp),
+  exp10: approximately((value) => Math.pow(10, value)),
+  log: approximately(Math.log),
+  log10: approximately(Math.log10),
+  sin: approximately(Math.sin),
+  cos: approximately(Math.cos),
+  tan: approximately(Math.tan),
+  asin: approximately(Math.asin),
+  acos: approximately(Math.acos),
+  atan: approximately(Math.atan),
+  atan2: (at) => v.approximate(Math.atan2(number(at, 0), number(at, 1))),
+  once: (at, operands, context, { current }) => (v.isEmpty(current) ? at(0) : current),
+  checklist: (at, operands) => isWithin(many(at, operands), (items) => items.filter(v.toBoolean).length),
+  "weighted-checklist": (at, operands) =>
+    isWithin(many(at, operands), (items) =>
+      items.reduce((sum, item, i) => (i % 2 === 1 && v.toBoolean(items[i - 1]) ? sum + v.toNumber(item) : sum), 0),
+    ),
+  distance: (at, operands) => distance(many(at, operands).map(v.toText)),
+  area: (at, operands) => area(many(at, operands).map(v.toText)),
+  now: (at, operands, context) => context.now ?? "",
+  "date-time": (at) => ofMoment(at, momentText, ""),
+  "decimal-date-time": (at) => ofMoment(at, momentDays, NaN),
+  "decimal-time": (at) => dayFraction(at(0)),
+  "format-date": (at) => ofMoment(at, (moment) => formatMoment(moment, text(at, 1)), ""),
+  "format-date-time": (at) => ofMoment(at, (moment) => formatMoment(moment, text(at, 1)), ""),
   regex: (at) => matchesWhole(text(at, 0), text(at, 1)),
   concat: (at, operands) => many(at, operands).map(v.toText).join(""),
   count: (at, operands) => many(at, operands).length,

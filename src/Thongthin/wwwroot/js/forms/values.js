@@ -22,7 +22,8 @@ export function daysInMonth(year, month) {
   return [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-function isoOf(dayNumberSinceEpoch) {
+/** The ISO day of a number of days since 1970-01-01. */
+export function isoOf(dayNumberSinceEpoch) {
   const z = dayNumberSinceEpoch + DAYS_TO_EPOCH;
   const era = Math.floor(z / 146097);
   const ofEra = z - era * 146097;
@@ -146,6 +147,26 @@ export const trimSpaces = (text) => text.replace(/^[ \t\r\n]+/, "").replace(/[ \
 
 /** The words of a text, cut at spaces, tabs and line ends. */
 export const words = (text) => text.split(/[ \t\r\n]+/).filter((word) => word.length > 0);
+
+/** To 12 digits, where engines compute the last ones differently; whole numbers stay as they are. */
+export const approximate = (value) =>
+  !Number.isFinite(value) || Number.isSafeInteger(value) ? value : Number(value.toExponential(11));
+
+/** From one place, counted from 0, up to another; negative ones count from the end. */
+export const slice = (text, start, end) => [...text].slice(start, end).join("");
+
+/** XPath's: from a position, counted from 1, so many signs. */
+export function substring(text, position, length) {
+  const first = round(position, 0);
+  const last = first + round(length, 0);
+  return [...text].filter((_, i) => i + 1 >= first && i + 1 < last).join("");
+}
+
+/** Every sign of one text becomes the one at its place in another, or nothing. */
+export function translate(text, from, to) {
+  const [old, replacing] = [[...from], [...to]];
+  return [...text].map((sign) => (old.includes(sign) ? (replacing[old.indexOf(sign)] ?? "") : sign)).join("");
+}
 
 /** Number of Unicode code points. */
 export const lengthOf = (text) => [...text].length;
