@@ -27,7 +27,7 @@ public static class FindingCodes
             "F001",
             Error,
             "อ่านไฟล์เป็นสมุดงาน Excel (.xlsx) ไม่ได้",
-            "The file cannot be read as an Excel workbook (.xlsx)"
+            "The file cannot be read as an Excel workbook or a table"
         ),
         new(
             "F002",
@@ -38,8 +38,8 @@ public static class FindingCodes
         new(
             "F003",
             Error,
-            "ไม่รองรับไฟล์ชนิดนี้ ใช้ .xlsx หรือ .md",
-            "This kind of file is not served; use .xlsx or .md"
+            "ไม่รองรับไฟล์ชนิดนี้ ใช้ .xlsx .xls .csv หรือ .md",
+            "This kind of file is not served; use .xlsx, .xls, .csv or .md"
         ),
         new("F004", Error, "ไฟล์ข้อความต้องเข้ารหัสแบบ UTF-8", "The text file must be UTF-8"),
         new("F005", Error, "ไม่มีแผ่นงาน {0}", "There is no sheet {0}"),

@@ -3,35 +3,25 @@ using System.Text;
 namespace Thongthin.Forms.XlsForm;
 
 /// <summary>
-/// Sheets as Markdown pipe tables, as pyxform reads them: a name in the first column begins a sheet, the first row that has
-/// something else is its header. Lines without a pipe are prose for the reader and ignored, so are rulers (<c>|---|</c>).
+/// Sheets as Markdown pipe tables, as pyxform reads them. Lines without a pipe are prose for the reader and ignored, so are rulers (<c>|---|</c>).
 /// In a cell <c>\|</c> is a pipe and <c>&lt;br&gt;</c> a line break.
 /// </summary>
 internal static class MarkdownSheets
 {
     public static IReadOnlyList<SheetTable> Read(string text)
     {
-        var sheets = new List<(string Name, List<SheetRow> Rows)>();
+        var sections = new SheetSections();
         var number = 0;
         foreach (var line in text.Split('\n'))
         {
             number++;
             var cells = Cells(line.Trim());
-            if (cells.Count == 0 || IsRuler(cells))
+            if (cells.Count > 0 && !IsRuler(cells))
             {
-                continue;
-            }
-            if (cells[0].Length > 0)
-            {
-                sheets.Add((cells[0], []));
-            }
-            var rest = cells.Skip(1).ToList();
-            if (sheets.Count > 0 && rest.Exists(c => c.Length > 0))
-            {
-                sheets[^1].Rows.Add(Checked(new SheetRow(number, rest), sheets[^1].Rows.Count));
+                sections.Add(number, cells);
             }
         }
-        return [.. sheets.Select(s => new SheetTable(s.Name, s.Rows))];
+        return sections.Sheets;
     }
 
     /// <summary>Text that <see cref="Read"/> reads as the same sheets.</summary>
@@ -53,15 +43,6 @@ internal static class MarkdownSheets
             }
         }
         return text.ToString();
-    }
-
-    private static SheetRow Checked(SheetRow row, int before)
-    {
-        if (before >= SheetLimits.Rows || row.Cells.Count > SheetLimits.Columns)
-        {
-            throw new SheetsException("F002", SheetLimits.Rows, SheetLimits.Columns);
-        }
-        return row;
     }
 
     // Without the pipes at both ends; none when the line is not a row of a table.

@@ -15,12 +15,56 @@ internal static class WorkbookSheets
     // ExcelDataReader asks for code page 1252 even where no old file needs it; .NET knows it only after this.
     static WorkbookSheets() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    public static IReadOnlyList<SheetTable> Read(Stream stream)
+    /// <summary>A workbook of today, <c>.xlsx</c>.</summary>
+    public static IReadOnlyList<SheetTable> Read(Stream stream) =>
+        Read(() =>
+        {
+            RefuseIfItUnpacksToTooMuch(stream);
+            return ExcelReaderFactory.CreateOpenXmlReader(stream);
+        });
+
+    /// <summary>A workbook of Excel 97 to 2003, <c>.xls</c>.</summary>
+    public static IReadOnlyList<SheetTable> ReadOld(Stream stream) =>
+        Read(() => ExcelReaderFactory.CreateBinaryReader(stream));
+
+    /// <summary>One table with all sheets below each other, <c>.csv</c> in UTF-8; separated by commas, semicolons or tabs.</summary>
+    public static IReadOnlyList<SheetTable> ReadSections(string text)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var configuration = new ExcelReaderConfiguration
+        {
+            FallbackEncoding = Encoding.UTF8,
+            AutodetectSeparators = [SeparatorOf(text)],
+        };
+        var sections = new SheetSections();
+        foreach (
+            var row in Read(() => ExcelReaderFactory.CreateCsvReader(stream, configuration)).SelectMany(s => s.Rows)
+        )
+        {
+            sections.Add(row.Number, row.Cells);
+        }
+        return sections.Sheets;
+    }
+
+    // The cells of a sheet begin in the second column: their lines begin with the separator.
+    private static char SeparatorOf(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var first = line.TrimStart('"');
+            if (first.Length > 0 && first[0] is ',' or ';' or '\t')
+            {
+                return first[0];
+            }
+        }
+        return ',';
+    }
+
+    private static List<SheetTable> Read(Func<IExcelDataReader> open)
     {
         try
         {
-            RefuseIfItUnpacksToTooMuch(stream);
-            using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
+            using var reader = open();
             var sheets = new List<SheetTable>();
             do
             {

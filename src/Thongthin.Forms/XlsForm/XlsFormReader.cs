@@ -5,7 +5,7 @@ using Thongthin.Forms.Verification;
 namespace Thongthin.Forms.XlsForm;
 
 /// <summary>
-/// Reads an XLSForm, a workbook (<c>.xlsx</c>) or Markdown tables (<c>.md</c>), into a definition and verifies it. Whatever the file
+/// Reads an XLSForm, a workbook (<c>.xlsx</c>, <c>.xls</c>) or its sheets in one file of text (<c>.md</c>, <c>.csv</c>), into a definition and verifies it. Whatever the file
 /// holds, the result is a reading with findings, never an exception; only reading the stream itself may throw.
 /// </summary>
 public static class XlsFormReader
@@ -23,6 +23,8 @@ public static class XlsFormReader
             {
                 ".md" => Build(MarkdownSheets.Read(Decode(bytes)), findings, Decode(bytes)),
                 ".xlsx" => Build(WorkbookSheets.Read(new MemoryStream(bytes)), findings, null),
+                ".xls" => Build(WorkbookSheets.ReadOld(new MemoryStream(bytes)), findings, null),
+                ".csv" => Build(WorkbookSheets.ReadSections(Decode(bytes)), findings, null),
                 _ => throw new SheetsException("F003"),
             };
         }

@@ -7,20 +7,39 @@ using Thongthin.Forms.XlsForm;
 
 namespace Thongthin.Forms.Tests.XlsForm;
 
-/// <summary>Files of both kinds, and files that are none.</summary>
+/// <summary>Files of the four kinds, and files that are none.</summary>
 public sealed class FileTests
 {
+    public static TheoryData<string> Shipped() =>
+        [.. Directory.GetFiles(Repository.Path("forms"), "*.md").Select(path => Path.GetFileName(path))];
+
     [Theory]
-    [InlineData("infrastructure.md")]
-    [InlineData("international-agreements.md")]
-    public void Read_OfTheSameSheetsAsWorkbook_GivesTheSameDefinition(string file)
+    [MemberData(nameof(Shipped))]
+    public void Read_OfTheSameSheetsInEveryKindOfFile_GivesTheSameDefinition(string file)
     {
         var markdown = File.ReadAllText(Repository.Path("forms", file));
-        var fromWorkbook = Read(Workbook(MarkdownSheets.Read(markdown)), "form.xlsx");
-        var expected = Read(Encoding.UTF8.GetBytes(markdown), file);
+        var sheets = MarkdownSheets.Read(markdown);
+        var expected = WithoutRows(Read(Encoding.UTF8.GetBytes(markdown), file));
 
-        WithoutRows(fromWorkbook).ShouldBe(WithoutRows(expected));
+        WithoutRows(Read(Workbook(sheets), "form.xlsx")).ShouldBe(expected);
+        WithoutRows(Read(OldWorkbook.Write(sheets), "form.xls")).ShouldBe(expected);
+        foreach (var separator in new[] { ",", ";", "\t" })
+        {
+            WithoutRows(Read(Encoding.UTF8.GetBytes(Csv(sheets, separator)), "form.csv")).ShouldBe(expected);
+        }
     }
+
+    [Fact]
+    public void Read_OfACsvFileInAnotherEncoding_IsAFinding() =>
+        Read(Encoding.Latin1.GetBytes("survey\n,type,name\n,text,\u00e9\n"), "form.csv")
+            .Findings.ShouldHaveSingleItem()
+            .Code.ShouldBe("F004");
+
+    [Fact]
+    public void Read_OfACsvFileWithTooManyRows_IsAFinding() =>
+        Read(Encoding.UTF8.GetBytes("survey\n" + string.Concat(Enumerable.Repeat(",text,a\n", 20_002))), "form.csv")
+            .Findings.ShouldHaveSingleItem()
+            .Code.ShouldBe("F002");
 
     [Fact]
     public void Read_OfAWorkbook_GivesItsMarkdownThatReadsTheSame()
@@ -64,7 +83,8 @@ public sealed class FileTests
     [InlineData("form.xlsx", "F001")]
     [InlineData("form.pdf", "F003")]
     [InlineData("form", "F003")]
-    [InlineData("form.xls", "F003")]
+    [InlineData("form.xls", "F001")]
+    [InlineData("form.ods", "F003")]
     public void Read_OfSomethingElse_IsAFinding(string name, string code) =>
         Read("not a workbook"u8.ToArray(), name).Findings.ShouldHaveSingleItem().Code.ShouldBe(code);
 
@@ -182,6 +202,21 @@ public sealed class FileTests
     }
 
     private static SheetRow Cells(params string[] cells) => new(0, cells);
+
+    private static string Csv(IReadOnlyList<SheetTable> sheets, string separator)
+    {
+        var lines = sheets.SelectMany(sheet =>
+            sheet
+                .Rows.Select(row => row.Cells.Prepend(""))
+                .Prepend([sheet.Name, .. sheet.Rows[0].Cells.Select(_ => "")])
+        );
+        return string.Concat(lines.Select(cells => string.Join(separator, cells.Select(Quote)) + "\r\n"));
+
+        static string Quote(string cell) =>
+            cell.AsSpan().ContainsAny(",;\t\"\n")
+                ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+                : cell;
+    }
 
     private static byte[] Workbook(IReadOnlyList<SheetTable> sheets, bool asNumbers = false)
     {

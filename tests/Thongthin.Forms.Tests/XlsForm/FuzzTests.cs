@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Thongthin.Forms.Answers;
 using Thongthin.Forms.Expressions;
@@ -112,6 +113,63 @@ public sealed class FuzzTests
             }
             var reading = XlsFormReader.Read(damaged, file);
             (reading.Definition is not null).ShouldBe(reading.IsPublishable);
+        }
+    }
+
+    /// <summary>Single bytes of an old workbook: its chains of sectors, lengths of records, texts.</summary>
+    [Fact]
+    public void Read_OfAnOldWorkbookWithDamagedBytes_NeverThrows()
+    {
+        var sheets = MarkdownSheets.Read(File.ReadAllText(Repository.Path("forms", "tourism-sites.md")));
+        var whole = OldWorkbook.Write(sheets);
+        var random = new RandomExpressions(8);
+        for (var round = 0; round < 600; round++)
+        {
+            var damaged = whole.ToArray();
+            for (var i = 0; i < 4; i++)
+            {
+                // the header and the chains at the end are the parts that steer the reader
+                var at = random.Next(3) switch
+                {
+                    0 => random.Next(512),
+                    1 => damaged.Length - 1 - random.Next(1536),
+                    _ => random.Next(damaged.Length),
+                };
+                damaged[at] = (byte)random.Next(256);
+            }
+            var length = random.Next(4) == 0 ? random.Next(damaged.Length) : damaged.Length;
+            using var stream = new MemoryStream(damaged, 0, length);
+            var reading = XlsFormReader.Read(stream, "form.xls");
+            (reading.Definition is not null).ShouldBe(reading.IsPublishable);
+        }
+    }
+
+    [Fact]
+    public void Read_OfRandomCsv_NeverThrows()
+    {
+        string[] pieces =
+        [
+            "survey",
+            "settings",
+            ",",
+            ",",
+            ";",
+            "\t",
+            "\"",
+            "\n",
+            "\r\n",
+            "type",
+            "name",
+            "text",
+            "a",
+            "ก",
+            "\u0000",
+        ];
+        var random = new RandomExpressions(9);
+        for (var i = 0; i < 2_000; i++)
+        {
+            using var stream = new MemoryStream(Encoding.UTF8.GetBytes(random.Text(pieces, 40)));
+            XlsFormReader.Read(stream, "form.csv").Findings.ShouldNotBeNull();
         }
     }
 

@@ -24,7 +24,7 @@ internal static class FormsCheck
     {
         var files = new Argument<FileInfo[]>("FILE")
         {
-            Description = "XLSForms: .xlsx, or Markdown tables",
+            Description = "XLSForms: .xlsx, .xls, .csv, or Markdown tables",
             Arity = ArgumentArity.OneOrMore,
         };
         var json = new Option<bool>("--json") { Description = "Write the findings as JSON" };

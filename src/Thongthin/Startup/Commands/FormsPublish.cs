@@ -17,7 +17,7 @@ internal static class FormsPublish
 {
     public static Command Create(CommandServices services)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "An XLSForm: .xlsx, or Markdown tables" };
+        var file = new Argument<FileInfo>("FILE") { Description = "An XLSForm: .xlsx, .xls, .csv, or Markdown tables" };
         var command = new Command("publish", "Publish a form as the next version of itself") { file };
         command.SetAction(
             (parsed, cancellationToken) => RunAsync(services, parsed.GetRequiredValue(file), cancellationToken)
