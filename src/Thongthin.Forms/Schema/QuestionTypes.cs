@@ -3,7 +3,7 @@ namespace Thongthin.Forms.Schema;
 /// <summary>The question types by their XLSForm names, and what several types have in common.</summary>
 public static class QuestionTypes
 {
-    private static readonly Dictionary<string, QuestionType> byName = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, QuestionType> byName = new(StringComparer.OrdinalIgnoreCase)
     {
         ["text"] = QuestionType.Text,
         ["integer"] = QuestionType.Integer,
@@ -31,7 +31,7 @@ public static class QuestionTypes
 
     private static readonly Dictionary<QuestionType, string> names = byName.ToDictionary(p => p.Value, p => p.Key);
 
-    /// <summary>null when there is no type of that name.</summary>
+    /// <summary>null when there is no type of that name; case does not matter.</summary>
     public static QuestionType? Find(string name) => byName.TryGetValue(name, out var type) ? type : null;
 
     public static string NameOf(QuestionType type) => names[type];

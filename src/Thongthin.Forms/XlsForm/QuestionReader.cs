@@ -10,7 +10,7 @@ internal sealed class QuestionReader(ColumnMap columns, ExpressionCells expressi
     public Question? Read(SheetRow row, string type, string name)
     {
         var words = type.Split(' ');
-        if (QuestionTypes.Find(words[0].ToLowerInvariant()) is not { } found)
+        if (QuestionTypes.Find(words[0]) is not { } found)
         {
             findings.Add("F020", "survey", row.Number, columns.HeaderOf("type"), type);
             return null;

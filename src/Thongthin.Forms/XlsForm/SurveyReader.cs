@@ -85,7 +85,9 @@ internal sealed class SurveyReader
 
     private void ReadRow(SheetRow row)
     {
-        var type = string.Join(' ', Columns.Cell(row, "type").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var type = TypeAliases.Today(
+            string.Join(' ', Columns.Cell(row, "type").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        );
         if (type.StartsWith('#'))
         {
             return;

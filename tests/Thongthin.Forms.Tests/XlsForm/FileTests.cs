@@ -3,6 +3,7 @@ using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
+using Thongthin.Forms.Schema;
 using Thongthin.Forms.XlsForm;
 
 namespace Thongthin.Forms.Tests.XlsForm;
@@ -27,6 +28,22 @@ public sealed class FileTests
         {
             WithoutRows(Read(Encoding.UTF8.GetBytes(Csv(sheets, separator)), "form.csv")).ShouldBe(expected);
         }
+    }
+
+    [Theory]
+    [InlineData("select one list", QuestionType.SelectOne)]
+    [InlineData("Select One From list", QuestionType.SelectOne)]
+    [InlineData("select1 list", QuestionType.SelectOne)]
+    [InlineData("select all that apply from list", QuestionType.SelectMultiple)]
+    [InlineData("select  multiple list", QuestionType.SelectMultiple)]
+    [InlineData("int", QuestionType.Integer)]
+    [InlineData("String", QuestionType.Text)]
+    [InlineData("datetime", QuestionType.DateTime)]
+    public void Read_OfAnOlderSpellingOfAType_ReadsIt(string type, QuestionType expected)
+    {
+        var form = new FormText().Row($"{type} | a | ก | A").Choice("list | one | หนึ่ง | One").Read();
+        var question = form.Definition.ShouldNotBeNull(string.Join('\n', form.Findings)).FindQuestion("a")!;
+        (question.Type, question.List).ShouldBe((expected, expected.HasChoices() ? "list" : null));
     }
 
     [Fact]
