@@ -1,3 +1,5 @@
+using Thongthin.Forms.Schema;
+
 namespace Thongthin.Forms.Expressions;
 
 /// <summary>What an evaluation may know besides the answers. Everything is passed in: the library has no clock.</summary>
@@ -10,6 +12,12 @@ public sealed record EvaluationContext(DateOnly Today, int? FiscalYear = null)
 
     /// <summary>What random values are drawn from, the same for one sheet every time.</summary>
     public string Seed { get; init; } = "";
+
+    /// <summary>Of the form, as its author wrote it; empty outside forms.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>What other forms recorded, for <c>pulldata('facts', …)</c>; null where nobody looked it up.</summary>
+    public RecordedFacts? Facts { get; init; }
 
     /// <summary>1 October of the year before; null without a fiscal year.</summary>
     public DateOnly? FiscalYearStart => FiscalYear is { } year ? new DateOnly(year - 544, 10, 1) : null;
@@ -26,4 +34,16 @@ public interface IValueSource
 
     /// <summary>What <c>${name}</c> is: empty when not answered or not relevant; several values for a repeat read from outside.</summary>
     public FormValue ValueOf(string name);
+
+    /// <summary>The node that has the expression; null where there is no tree to walk.</summary>
+    public TreeNode? Here => null;
+
+    /// <summary>The nodes of <c>${name}</c>: the answer's, or those of all its rows; of a repeat its rows.</summary>
+    public IReadOnlyList<TreeNode> NodesOf(string name) => [];
+
+    /// <summary>The choice list of that name; null when there is none.</summary>
+    public ChoiceList? ListNamed(string name) => null;
+
+    /// <summary>The choice list of a question; null when it has none.</summary>
+    public ChoiceList? ListOf(string question) => null;
 }

@@ -6,21 +6,148 @@ namespace Thongthin.Forms.Expressions;
 /// </summary>
 public sealed class Evaluator(EvaluationContext context, IValueSource source)
 {
+    // What a predicate or a choice filter looks at; null: the node that has the expression.
+    private (TreeNode Node, int Position, int Size)? focus;
+    private Chance? chance;
+
     public static FormValue Evaluate(Expression expression, EvaluationContext context, IValueSource source) =>
         new Evaluator(context, source).Evaluate(expression);
+
+    /// <summary>Those of the nodes for which the expression holds, as a predicate: <c>.</c> and bare names are of the node.</summary>
+    public static IReadOnlyList<TreeNode> Filter(
+        Expression expression,
+        IReadOnlyList<TreeNode> nodes,
+        EvaluationContext context,
+        IValueSource source
+    ) => new Evaluator(context, source).Filter(nodes, [expression]);
 
     public FormValue Evaluate(Expression expression) =>
         expression switch
         {
             NumberLiteral number => FormValue.Of(number.Value),
             StringLiteral text => FormValue.Of(text.Value),
-            CurrentValue => source.Current,
+            CurrentValue => focus is { } at ? at.Node.Value : source.Current,
+            PathExpression or Union => ValueOf(NodesOf(expression)),
             Reference reference => source.ValueOf(reference.Name),
             Negation negation => FormValue.Of(-Evaluate(negation.Operand).ToNumber()),
             Operation operation => Apply(operation),
             FunctionCall call => Call(call),
             _ => throw new ArgumentOutOfRangeException(nameof(expression)),
         };
+
+    // One node stands for its value, as references do.
+    private static FormValue ValueOf(IReadOnlyList<TreeNode> nodes) =>
+        nodes.Count == 1 ? nodes[0].Value : FormValue.Of([.. nodes.Select(n => n.Value)]);
+
+    private IReadOnlyList<TreeNode> NodesOf(Expression expression) =>
+        expression switch
+        {
+            CurrentValue => focus is { } at ? [at.Node] : Own(),
+            Reference reference => source.NodesOf(reference.Name),
+            Union union => [.. union.Operands.SelectMany(NodesOf).Distinct()],
+            PathExpression path => Walk(path),
+            FunctionCall { Name: "current" } => Own(),
+            FunctionCall { Name: "instance" } call => source.ListNamed(Literal(call, 0)) is { } list
+                ? [list.Document]
+                : [],
+            FunctionCall { Name: "indexed-repeat" } call => Indexed(call),
+            FunctionCall { Name: "randomize" } call => Randomized(call),
+            _ => [],
+        };
+
+    private IReadOnlyList<TreeNode> Own() => source.Here is { } here ? [here] : [];
+
+    private static string Literal(FunctionCall call, int i) => ((StringLiteral)call.Arguments[i]).Value;
+
+    private IReadOnlyList<TreeNode> Walk(PathExpression path)
+    {
+        IReadOnlyList<TreeNode> nodes = path.Start switch
+        {
+            PathStart.Root => source.Here is { } here ? [here.Document] : [],
+            PathStart.Here => focus is { } at ? [at.Node] : Own(),
+            _ => Filter(NodesOf(path.From!), path.Filters),
+        };
+        foreach (var (i, step) in path.Steps.Index())
+        {
+            // The form itself may be called anything: authors write /data, or the form's name.
+            var isForm = i == 0 && path.Start == PathStart.Root;
+            nodes =
+            [
+                .. nodes
+                    .SelectMany(node => Filter(isForm ? [.. node.Children] : Reached(node, step), step.Predicates))
+                    .Distinct(),
+            ];
+        }
+        return nodes;
+    }
+
+    private static IReadOnlyList<TreeNode> Reached(TreeNode node, Step step) =>
+        step.Kind switch
+        {
+            StepKind.Self => [node],
+            StepKind.Parent => node.Parent is { } parent ? [parent] : [],
+            StepKind.AnyChild => [.. node.Children],
+            _ => [.. node.Children.Where(child => child.Name == step.Name)],
+        };
+
+    // A number is a position, anything else a condition.
+    private IReadOnlyList<TreeNode> Filter(IReadOnlyList<TreeNode> nodes, IReadOnlyList<Expression> predicates)
+    {
+        var outside = focus;
+        foreach (var predicate in predicates)
+        {
+            var kept = new List<TreeNode>();
+            for (var i = 0; i < nodes.Count; i++)
+            {
+                focus = (nodes[i], i + 1, nodes.Count);
+                var value = Evaluate(predicate);
+                if (value.Kind == ValueKind.Number ? value.ToNumber() == i + 1 : value.ToBoolean())
+                {
+                    kept.Add(nodes[i]);
+                }
+            }
+            nodes = kept;
+        }
+        focus = outside;
+        return nodes;
+    }
+
+    private IReadOnlyList<TreeNode> Indexed(FunctionCall call)
+    {
+        var names = NodeFunctions.IndexedNames(call).ToList();
+        var nodes = Own().Select(here => here.Document).ToList();
+        for (var i = 1; i < names.Count; i++)
+        {
+            var index = Evaluate(call.Arguments[i * 2]).ToNumber();
+            nodes = [.. nodes.SelectMany(node => node.Below(names[i]!).Where((_, place) => place + 1 == index))];
+        }
+        return [.. nodes.SelectMany(node => node.Below(names[0]!))];
+    }
+
+    private IReadOnlyList<TreeNode> Randomized(FunctionCall call)
+    {
+        var nodes = NodesOf(call.Arguments[0]);
+        return (call.Arguments.Count > 1 ? new Chance(Evaluate(call.Arguments[1]).ToText()) : Chance()).Shuffle(nodes);
+    }
+
+    private Chance Chance() => chance ??= new Chance($"{context.Seed}|{source.Here?.Key}");
+
+    private FormValue PullData(FunctionCall call)
+    {
+        var (list, column) = (Literal(call, 0), Literal(call, 1));
+        var key = Evaluate(call.Arguments[2]).ToText();
+        var wanted = Evaluate(call.Arguments[3]).ToText();
+        if (NodeFunctions.IsOfFacts(call))
+        {
+            return context.Facts?.Of(column, wanted) ?? FormValue.Empty;
+        }
+        return source.ListNamed(list)?.Items.FirstOrDefault(item => TextOf(item, key) == wanted) is { } found
+            ? FormValue.Of(TextOf(found, column) ?? "")
+            : FormValue.Empty;
+    }
+
+    private static string? TextOf(TreeNode item, string column) =>
+        item.Children.FirstOrDefault(child => child.Name == column)?.Value.ToText();
 
     private FormValue Apply(Operation operation)
     {
@@ -82,6 +209,25 @@ public sealed class Evaluator(EvaluationContext context, IValueSource source)
             "pi" => FormValue.Of(Math.PI),
             "today" => FormValue.Of(context.Today),
             "date" => Argument(0).ToDate(),
+            "position" when call.Arguments.Count == 0 => FormValue.Of((double)(focus?.Position ?? 1)),
+            "position" => FormValue.Of(NodesOf(call.Arguments[0]) is [var node, ..] ? node.Place : double.NaN),
+            "last" => FormValue.Of((double)(focus?.Size ?? 1)),
+            "current" => source.Current,
+            "instance" or "indexed-repeat" or "randomize" => ValueOf(NodesOf(call)),
+            "pulldata" => PullData(call),
+            "jr:choice-name" => FormValue.Of(
+                Text(0) is var name
+                && source.ListOf(NodeFunctions.QuestionOf(call.Arguments[1])!)?.Find(name) is { } choice
+                    ? choice.Label.In("th")
+                    : ""
+            ),
+            "random" => FormValue.Of(Chance().Next()),
+            "uuid" when call.Arguments.Count == 0 => FormValue.Of(Chance().NextUuid()),
+            "uuid" => FormValue.Of(Chance().NextText((int)Math.Clamp(Truncated(Number(0)), 0, 100))),
+            "digest" => FormValue.Of(Digests.Digest(Text(0), Text(1), call.Arguments.Count > 2 ? Text(2) : "base64")),
+            "base64-decode" => FormValue.Of(Digests.FromBase64(Text(0))),
+            "geofence" => FormValue.Of(Places.IsInside(Text(0), Text(1))),
+            "version" => FormValue.Of(context.Version),
             "fiscal-year" => context.FiscalYear is { } year ? FormValue.Of((double)year) : FormValue.Empty,
             "fiscal-year-start" => context.FiscalYearStart is { } start ? FormValue.Of(start) : FormValue.Empty,
             "fiscal-year-end" => context.FiscalYearEnd is { } end ? FormValue.Of(end) : FormValue.Empty,
@@ -147,6 +293,8 @@ public sealed class Evaluator(EvaluationContext context, IValueSource source)
         double.IsNaN(exponent) || (Math.Abs(value) == 1 && double.IsInfinity(exponent))
             ? double.NaN
             : Math.Pow(value, exponent);
+
+    private static double Truncated(double number) => double.IsNaN(number) ? 0 : Math.Truncate(number);
 
     private static bool IsWithin(double sum, double least, double most) =>
         (least == -1 || sum >= least) && (most == -1 || sum <= most);
@@ -258,7 +406,7 @@ internal static class Texts
     public static string WordAt(string text, double place)
     {
         var words = Words(text);
-        return place > -1 && place < words.Length ? words[(int)place] : "";
+        return place > -1 && Math.Truncate(place) < words.Length ? words[(int)place] : "";
     }
 
     private static int Place(double number, int count)

@@ -21,14 +21,19 @@ public sealed class ExpressionParser
     private ExpressionError? error;
     private int nesting;
 
-    private ExpressionParser(string text)
+    // Bare names have a meaning where a node is looked at: in predicates and in choice filters.
+    private bool looksAtNodes;
+
+    private ExpressionParser(string text, bool looksAtNodes)
     {
+        this.looksAtNodes = looksAtNodes;
         lexer = new Lexer(text);
         current = lexer.Next();
     }
 
     /// <summary>The tree, or the first error with its position.</summary>
-    public static ExpressionResult Parse(string text)
+    /// <param name="ofChoice">it is a choice filter: bare names are columns of the list</param>
+    public static ExpressionResult Parse(string text, bool ofChoice = false)
     {
         if (text.Length > MaximumLength)
         {
@@ -38,7 +43,7 @@ public sealed class ExpressionParser
                 $"The expression is longer than {MaximumLength} characters"
             );
         }
-        var parser = new ExpressionParser(text);
+        var parser = new ExpressionParser(text, ofChoice);
         var tree = parser.ParseOperation(1);
         if (parser.lexer.Error is null && parser.error is null && parser.current.Kind != TokenKind.End)
         {
@@ -111,10 +116,139 @@ public sealed class ExpressionParser
         }
         else
         {
-            result = ParsePrimary();
+            result = ParseUnion();
         }
         nesting--;
         return result;
+    }
+
+    private Expression? ParseUnion()
+    {
+        var first = ParsePath();
+        if (first is null || current is not { Kind: TokenKind.Sign, Text: "|" })
+        {
+            return first;
+        }
+        var operands = new List<Expression> { first };
+        while (current is { Kind: TokenKind.Sign, Text: "|" })
+        {
+            Move();
+            if (ParsePath() is not { } next)
+            {
+                return null;
+            }
+            operands.Add(next);
+        }
+        return operands.TrueForAll(HasNodes)
+            ? new Union(first.Position, operands)
+            : Refuse(first.Position, "| ใช้ได้เฉพาะระหว่างทางไปยังคำตอบ", "| joins only paths and references");
+    }
+
+    // A primary with what follows it: predicates and steps. Steps without a primary start at the document or here.
+    private Expression? ParsePath()
+    {
+        var position = current.Position;
+        switch (current)
+        {
+            case { Kind: TokenKind.Sign, Text: "/" }:
+                return ParseSteps(position, PathStart.Root, null, []);
+            case { Kind: TokenKind.DotDot }:
+            case { Kind: TokenKind.Dot } when lexer.IsNext('/'):
+            case { Kind: TokenKind.Sign, Text: "*" } when looksAtNodes:
+            case { Kind: TokenKind.Name } when looksAtNodes && !lexer.IsNext('('):
+                return ParseSteps(position, PathStart.Here, null, []);
+        }
+        var primary = ParsePrimary();
+        if (primary is null || current is not { Kind: TokenKind.Sign, Text: "/" or "[" })
+        {
+            return primary;
+        }
+        if (!HasNodes(primary))
+        {
+            return Fail($"ไม่คาดว่าจะพบ “{current.Text}”", $"“{current.Text}” is not expected here");
+        }
+        return ParsePredicates() is { } filters ? ParseSteps(position, PathStart.Nodes, primary, filters) : null;
+    }
+
+    private static bool HasNodes(Expression expression) =>
+        expression
+            is Reference
+                or PathExpression
+                or Union
+                or FunctionCall { Name: "instance" or "current" or "indexed-repeat" or "randomize" };
+
+    private PathExpression? ParseSteps(
+        int position,
+        PathStart start,
+        Expression? from,
+        IReadOnlyList<Expression> filters
+    )
+    {
+        var steps = new List<Step>();
+        if (start == PathStart.Here && !AddStep(steps))
+        {
+            return null;
+        }
+        while (current is { Kind: TokenKind.Sign, Text: "/" })
+        {
+            Move();
+            if (!AddStep(steps))
+            {
+                return null;
+            }
+        }
+        return new PathExpression(position, start, from, filters, steps);
+    }
+
+    private bool AddStep(List<Step> steps)
+    {
+        var kind = current switch
+        {
+            { Kind: TokenKind.Name } => StepKind.Child,
+            { Kind: TokenKind.Dot } => StepKind.Self,
+            { Kind: TokenKind.DotDot } => StepKind.Parent,
+            { Kind: TokenKind.Sign, Text: "*" } => StepKind.AnyChild,
+            _ => (StepKind?)null,
+        };
+        if (kind is null || (kind == StepKind.Child && !Names.IsValid(current.Text)))
+        {
+            Fail("ต้องเป็นชื่อของขั้นถัดไป", "The name of the next step is expected here");
+            return false;
+        }
+        var name = kind == StepKind.Child ? current.Text : "";
+        Move();
+        if (ParsePredicates() is not { } predicates)
+        {
+            return false;
+        }
+        steps.Add(new Step(kind.Value, name, predicates));
+        return true;
+    }
+
+    private List<Expression>? ParsePredicates()
+    {
+        var predicates = new List<Expression>();
+        var outside = looksAtNodes;
+        while (current is { Kind: TokenKind.Sign, Text: "[" })
+        {
+            looksAtNodes = true;
+            Move();
+            if (ParseOperation(1) is not { } predicate || !Expect("]"))
+            {
+                return null;
+            }
+            predicates.Add(predicate);
+        }
+        looksAtNodes = outside;
+        return predicates;
+    }
+
+    private Expression? Refuse(int position, string th, string en) => Refuse(position, new LocalText(th, en));
+
+    private Expression? Refuse(int position, LocalText message)
+    {
+        error ??= new ExpressionError(position, message);
+        return null;
     }
 
     private Expression? ParsePrimary()
@@ -188,10 +322,10 @@ public sealed class ExpressionParser
         Move();
         if (arguments.Count >= function.Minimum && arguments.Count <= function.Maximum)
         {
-            return new FunctionCall(name.Position, name.Text, arguments);
+            var call = new FunctionCall(name.Position, name.Text, arguments);
+            return NodeFunctions.WhatIsWrong(call) is { } problem ? Refuse(name.Position, problem) : call;
         }
-        error ??= new ExpressionError(name.Position, function.WrongCount(arguments.Count));
-        return null;
+        return Refuse(name.Position, function.WrongCount(arguments.Count));
     }
 
     private bool Expect(string sign)

@@ -13,6 +13,12 @@ public static class ExpressionText
         return text.ToString();
     }
 
+    /// <summary>The same for a message; what cannot be written is an ellipsis.</summary>
+    internal static string ToShownText(this Expression expression) =>
+        expression.Descendants().OfType<StringLiteral>().Any(text => text.Value.AsSpan().ContainsAny("\"“”"))
+            ? "…"
+            : expression.ToText();
+
     private static void Write(StringBuilder text, Expression expression, int outer)
     {
         switch (expression)
@@ -36,11 +42,44 @@ public static class ExpressionText
             case Operation operation:
                 WriteOperation(text, operation, outer);
                 break;
+            case Union union:
+                WriteList(text, union.Operands, " | ", int.MaxValue, int.MaxValue);
+                break;
+            case PathExpression path:
+                WritePath(text, path);
+                break;
             case FunctionCall call:
                 text.Append(call.Name).Append('(');
                 WriteList(text, call.Arguments, ", ", 0, 0);
                 text.Append(')');
                 break;
+        }
+    }
+
+    private static void WritePath(StringBuilder text, PathExpression path)
+    {
+        if (path.From is { } from)
+        {
+            var needsParentheses = from is PathExpression or Union;
+            text.Append(needsParentheses ? "(" : "");
+            Write(text, from, 0);
+            text.Append(needsParentheses ? ")" : "");
+            WritePredicates(text, path.Filters);
+        }
+        for (var i = 0; i < path.Steps.Count; i++)
+        {
+            text.Append(i == 0 && path.Start == PathStart.Here ? "" : "/").Append(path.Steps[i].Sign);
+            WritePredicates(text, path.Steps[i].Predicates);
+        }
+    }
+
+    private static void WritePredicates(StringBuilder text, IReadOnlyList<Expression> predicates)
+    {
+        foreach (var predicate in predicates)
+        {
+            text.Append('[');
+            Write(text, predicate, 0);
+            text.Append(']');
         }
     }
 

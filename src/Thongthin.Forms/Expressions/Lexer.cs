@@ -9,6 +9,7 @@ internal enum TokenKind
     Text,
     Reference,
     Dot,
+    DotDot,
     Name,
     Sign,
     End,
@@ -47,7 +48,8 @@ internal sealed class Lexer(string text)
             '.' when at + 1 >= text.Length || !char.IsAsciiDigit(text[at + 1]) => ReadDot(),
             '.' or (>= '0' and <= '9') => ReadNumber(),
             '<' or '>' or '!' => ReadComparison(),
-            '=' or '+' or '-' or '*' or '(' or ')' or ',' => Take(TokenKind.Sign, 1),
+            '/' => ReadSlash(),
+            '=' or '+' or '-' or '*' or '(' or ')' or ',' or '[' or ']' or '|' => Take(TokenKind.Sign, 1),
             _ when IsNameStart(c) => ReadName(),
             _ => Fail(at, $"ไม่รู้จักเครื่องหมาย {Shown(at)}", $"The character {Shown(at)} has no meaning here"),
         };
@@ -66,10 +68,16 @@ internal sealed class Lexer(string text)
         return token;
     }
 
+    /// <summary>Whether the sign follows, after spaces.</summary>
+    public bool IsNext(char sign) => text.AsSpan(at).TrimStart(" \t\r\n\u00a0") is [var next, ..] && next == sign;
+
     private Token ReadDot() =>
-        at + 1 < text.Length && text[at + 1] == '.'
-            ? Fail(at, "ยังไม่รองรับ ..", "Paths with .. are not served yet")
-            : Take(TokenKind.Dot, 1);
+        at + 1 < text.Length && text[at + 1] == '.' ? Take(TokenKind.DotDot, 2) : Take(TokenKind.Dot, 1);
+
+    private Token ReadSlash() =>
+        at + 1 < text.Length && text[at + 1] == '/'
+            ? Fail(at, "ไม่รองรับ // ให้เขียนทางไปให้ครบ", "Paths with // are not served: write every step")
+            : Take(TokenKind.Sign, 1);
 
     private Token ReadComparison()
     {
@@ -81,7 +89,7 @@ internal sealed class Lexer(string text)
 
     private Token ReadName()
     {
-        var end = at;
+        var end = at + (text.AsSpan(at).StartsWith("jr:") ? 3 : 0);
         while (end < text.Length && IsNamePart(text[end]))
         {
             end++;

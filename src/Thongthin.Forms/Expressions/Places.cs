@@ -31,6 +31,30 @@ internal static class Places
         return NumberText.Round(Math.Abs(sum * Radius * Radius / 2), 2);
     }
 
+    /// <summary>Whether a place lies inside an area; false for what is none. Degrees are taken as a plane.</summary>
+    public static bool IsInside(string place, string area)
+    {
+        if (Read([place]) is not [var point, ..] || Read([area]) is not { Count: >= 3 } corners)
+        {
+            return false;
+        }
+        var isInside = false;
+        for (var i = 0; i < corners.Count; i++)
+        {
+            var (a, b) = (corners[i], corners[(i + corners.Count - 1) % corners.Count]);
+            if (
+                a.Latitude > point.Latitude != b.Latitude > point.Latitude
+                && point.Longitude
+                    < (b.Longitude - a.Longitude) * (point.Latitude - a.Latitude) / (b.Latitude - a.Latitude)
+                        + a.Longitude
+            )
+            {
+                isInside = !isInside;
+            }
+        }
+        return isInside;
+    }
+
     private static double Between((double Latitude, double Longitude) a, (double Latitude, double Longitude) b)
     {
         var (down, across) = (Math.Sin((b.Latitude - a.Latitude) / 2), Math.Sin((b.Longitude - a.Longitude) / 2));

@@ -10,16 +10,44 @@ namespace Thongthin.Forms.Schema;
 /// </summary>
 internal static class BrowserJson
 {
-    public static JsonObject Write(FormDefinition definition) =>
-        new()
+    public static JsonObject Write(FormDefinition definition)
+    {
+        var json = new JsonObject
         {
             ["id"] = definition.Id,
+            ["version"] = definition.Version,
             ["nodes"] = new JsonArray([.. definition.AllNodes.Select(node => Node(definition, node))]),
             ["order"] = new JsonArray([.. definition.Order.Select(node => (JsonNode)JsonValue.Create(node.Name))]),
             ["lists"] = new JsonObject(
                 UsedLists(definition).Select(list => KeyValuePair.Create(list.Name, (JsonNode?)Names(list)))
             ),
         };
+        if (Items(definition) is { Count: > 0 } items)
+        {
+            json["items"] = items;
+        }
+        return json;
+    }
+
+    // What expressions look into: lists with their labels and columns.
+    private static JsonObject Items(FormDefinition definition) =>
+        new(
+            definition.ListsLookedInto.Select(list =>
+                KeyValuePair.Create(
+                    list.Name,
+                    (JsonNode?)
+                        new JsonArray([
+                            .. list.Choices.Select(choice => new JsonArray(
+                                choice.Name,
+                                choice.Label.In("th"),
+                                new JsonObject(
+                                    choice.Columns.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value))
+                                )
+                            )),
+                        ])
+                )
+            )
+        );
 
     private static IEnumerable<ChoiceList> UsedLists(FormDefinition definition) =>
         definition
@@ -39,6 +67,12 @@ internal static class BrowserJson
         {
             json["minimumRows"] = repeat.MinimumRows;
             json["messages"] = new JsonObject { [IssueCodes.NoRows] = Text(IssueTexts.NoRows(repeat)) };
+        }
+        if (node is Repeat { Count: not null } counted)
+        {
+            Add(json, "count", counted.Count);
+            json["messages"] ??= new JsonObject();
+            json["messages"]![IssueCodes.RowCount] = Text(IssueTexts.RowCount(counted));
         }
         if (node is Question question)
         {
@@ -60,10 +94,15 @@ internal static class BrowserJson
         json["type"] = QuestionTypes.NameOf(question.Type);
         Add(json, "list", question.List);
         Add(json, "choicesFrom", question.ChoicesFrom);
+        Add(json, "choiceFilter", question.ChoiceFilter);
         Add(json, "required", question.Required);
         Add(json, "constraint", question.Constraint);
         Add(json, "plausible", question.Plausible);
         Add(json, "calculation", question.Calculation);
+        if (question.Bounds is { } bounds)
+        {
+            json["bounds"] = new JsonArray(bounds.Least, bounds.Most);
+        }
         if (question.Severity == Severity.Warn)
         {
             json["severity"] = "warn";
@@ -93,6 +132,14 @@ internal static class BrowserJson
         if (question.Plausible is not null)
         {
             messages[IssueCodes.Plausible] = Text(IssueTexts.Plausible(question));
+        }
+        if (question.ChoiceFilter is not null || question.ChoicesFrom is not null)
+        {
+            messages[IssueCodes.NotOffered] = Text(IssueTexts.NotOffered(question));
+        }
+        if (question.Bounds is not null)
+        {
+            messages[IssueCodes.OutOfRange] = Text(IssueTexts.OutOfRange(question));
         }
         foreach (var code in UnreadableCodes(question.Type))
         {

@@ -1,3 +1,5 @@
+using Thongthin.Forms.Expressions;
+
 namespace Thongthin.Forms.Schema;
 
 /// <summary>One choice: the name that is stored and the label that is shown.</summary>
@@ -13,6 +15,8 @@ public sealed record Choice(string Name, LocalText Label)
 public sealed class ChoiceList
 {
     private readonly Dictionary<string, int> positions;
+    private TreeNode? document;
+    private IReadOnlyList<TreeNode>? items;
 
     public ChoiceList(string name, IReadOnlyList<Choice> choices)
     {
@@ -29,9 +33,37 @@ public sealed class ChoiceList
 
     public IReadOnlyList<Choice> Choices { get; }
 
+    /// <summary>As <c>instance()</c> gives it: a document, <c>root</c>, and an <c>item</c> per choice with name, label and columns.</summary>
+    internal TreeNode Document => document ??= BuildDocument();
+
+    /// <summary>The items of <see cref="Document"/>, in the order of the choices.</summary>
+    internal IReadOnlyList<TreeNode> Items => items ??= [.. Document.Children.Single().Children];
+
     /// <summary>null when the list has no choice of that name.</summary>
     public Choice? Find(string name) => positions.TryGetValue(name, out var i) ? Choices[i] : null;
 
+    /// <summary>Whether its items have something of that name.</summary>
+    public bool HasColumn(string name) =>
+        name is "name" or "label" || Choices.Any(choice => choice.Columns.ContainsKey(name));
+
     /// <summary>Position in the author's order, from 0; −1 when there is none of that name.</summary>
     public int PositionOf(string name) => positions.GetValueOrDefault(name, -1);
+
+    // Labels are the Thai ones in every language: what an expression computes does not depend on who looks at it.
+    private FixedNode BuildDocument()
+    {
+        var built = new FixedNode("", FormValue.Empty, null);
+        var root = new FixedNode("root", FormValue.Empty, built);
+        foreach (var choice in Choices)
+        {
+            var item = new FixedNode("item", FormValue.Empty, root);
+            _ = new FixedNode("name", FormValue.Of(choice.Name), item);
+            _ = new FixedNode("label", FormValue.Of(choice.Label.In("th")), item);
+            foreach (var (column, value) in choice.Columns)
+            {
+                _ = new FixedNode(column, FormValue.Of(value), item);
+            }
+        }
+        return built;
+    }
 }

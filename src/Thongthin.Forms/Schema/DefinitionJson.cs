@@ -200,7 +200,9 @@ internal static class DefinitionJson
             Type = QuestionTypes.Find(type) ?? throw new FormatException($"There is no question type {type}."),
             List = json["list"]?.GetValue<string>(),
             ChoicesFrom = json["choices_from"]?.GetValue<string>(),
-            ChoiceFilter = FormulaOf(json, "choice_filter"),
+            ChoiceFilter = json["choice_filter"] is { } filter
+                ? Formula.Parse(filter.GetValue<string>(), ofChoice: true)
+                : null,
             Parameters = TextsOf(json, "parameters"),
             Trigger = [.. (json["trigger"]?.AsArray() ?? []).Select(name => Some(name).GetValue<string>())],
             Required = FormulaOf(json, "required"),

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Thongthin.Forms.Answers;
+using Thongthin.Forms.Expressions;
 
 namespace Thongthin.Forms.Schema;
 
@@ -12,6 +13,7 @@ public sealed class FormDefinition
     private readonly Dictionary<string, FormNode> nodesByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FormNode> parents = new(StringComparer.Ordinal);
     private readonly List<FormNode> all = [];
+    private readonly ILookup<string, Repeat> repeatsByHome;
 
     public FormDefinition(
         FormSettings settings,
@@ -27,6 +29,7 @@ public sealed class FormDefinition
         Index(nodes, null);
         Questions = [.. all.OfType<Question>()];
         Order = EvaluationOrder.Of(this);
+        repeatsByHome = all.OfType<Repeat>().ToLookup(r => RepeatOf(r)?.Name ?? "", StringComparer.Ordinal);
     }
 
     public FormSettings Settings { get; }
@@ -84,9 +87,37 @@ public sealed class FormDefinition
         return (Repeat?)parent;
     }
 
+    /// <summary>The repeats directly inside a repeat (null: the sheet), however many groups lie between.</summary>
+    internal IReadOnlyList<Repeat> RepeatsIn(Repeat? repeat) => [.. repeatsByHome[repeat?.Name ?? ""]];
+
     /// <summary>The list of a select question; null for other types.</summary>
     public ChoiceList? ListOf(Question question) =>
         question.List is { } list ? ChoiceLists.GetValueOrDefault(list) : null;
+
+    /// <summary>Lists that expressions look into: by <c>instance()</c>, <c>pulldata()</c>, <c>jr:choice-name()</c> or as a filtered list.</summary>
+    internal IReadOnlyList<ChoiceList> ListsLookedInto =>
+        [
+            .. all.SelectMany(n => n.Formulas)
+                .SelectMany(f => f.Tree.Descendants())
+                .OfType<FunctionCall>()
+                .Select(call =>
+                    call.Name switch
+                    {
+                        "instance" or "pulldata" => ((StringLiteral)call.Arguments[0]).Value,
+                        "jr:choice-name" => FindQuestion(NodeFunctions.QuestionOf(call.Arguments[1])!)?.List,
+                        _ => null,
+                    }
+                )
+                .Concat(Questions.Where(q => q.ChoiceFilter is not null).Select(q => q.List))
+                .OfType<string>()
+                .Distinct(StringComparer.Ordinal)
+                .Select(name => ChoiceLists.GetValueOrDefault(name))
+                .OfType<ChoiceList>(),
+        ];
+
+    /// <summary>Names of the facts of other forms that its expressions read: <c>form.question</c>.</summary>
+    public IReadOnlyList<string> FactNames =>
+        [.. all.SelectMany(n => n.Formulas).SelectMany(f => f.FactNames).Distinct(StringComparer.Ordinal)];
 
     /// <summary>Everything, with expressions as their authors wrote them: for storing. <see cref="FromJson"/> reads it back.</summary>
     public JsonObject ToJson() => DefinitionJson.Write(this);

@@ -1,3 +1,5 @@
+using Thongthin.Forms.Expressions;
+
 namespace Thongthin.Forms.Schema;
 
 /// <summary>A line of the survey sheet: a group, a repeat or a question. Names are unique in a form.</summary>
@@ -22,6 +24,9 @@ public abstract record FormNode
     /// <summary>A new year starts from the last values; false: this one, and everything inside it, starts empty.</summary>
     public bool CarryForward { get; init; } = true;
 
+    /// <summary>Every expression of it, in no particular order.</summary>
+    public virtual IEnumerable<Formula> Formulas => ((Formula?[])[Relevant]).OfType<Formula>();
+
     /// <summary>Row of the survey sheet, from 1; 0 when unknown.</summary>
     public int Row { get; init; }
 }
@@ -42,6 +47,8 @@ public sealed record Repeat : FormNode
 
     /// <summary>How many rows there are to be: the column <c>repeat_count</c>; null: as many as the person adds.</summary>
     public Formula? Count { get; init; }
+
+    public override IEnumerable<Formula> Formulas => ((Formula?[])[Relevant, Count]).OfType<Formula>();
 }
 
 /// <summary>A question, a note or a calculation.</summary>
@@ -60,6 +67,18 @@ public sealed record Question : FormNode
 
     /// <summary>The column <c>parameters</c> by name, e.g. <c>start</c>, <c>end</c>, <c>step</c>, <c>randomize</c>, <c>max-pixels</c>.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = NoParameters;
+
+    /// <summary>Least and largest number of a range, from its parameters; null for other types.</summary>
+    public (double Least, double Most)? Bounds =>
+        Type == QuestionType.Range ? (Parameter("start", 0), Parameter("end", 10)) : null;
+
+    /// <summary>Between two values that a range's slider stands on.</summary>
+    public double Interval => Parameter("step", 1);
+
+    private double Parameter(string name, double otherwise) =>
+        Parameters.TryGetValue(name, out var text) && NumberText.Parse(text) is var number && double.IsFinite(number)
+            ? number
+            : otherwise;
 
     /// <summary>Names of the questions whose change computes the calculation anew; empty: whatever it reads.</summary>
     public IReadOnlyList<string> Trigger { get; init; } = [];
@@ -107,6 +126,9 @@ public sealed record Question : FormNode
 
     /// <summary>The answer is a fact for tables and charts over many local authorities.</summary>
     public bool Analyse { get; init; }
+
+    public override IEnumerable<Formula> Formulas =>
+        ((Formula?[])[Relevant, ChoiceFilter, Required, Constraint, Plausible, Calculation, Default]).OfType<Formula>();
 
     /// <summary>The value comes from an expression and is never typed.</summary>
     public bool IsCalculated => Calculation is not null;

@@ -9,8 +9,9 @@ namespace Thongthin.Forms.Validation;
 /// One evaluation, in two passes. First relevance and values, in the order in which expressions need each other, each node in
 /// every scope (the sheet or the rows) it stands in. Then the form from top to bottom: required, readable, allowed.
 /// </summary>
-internal sealed class EvaluationRun(FormDefinition definition, AnswerSheet sheet, EvaluationContext context)
+internal sealed class EvaluationRun(FormDefinition definition, AnswerSheet sheet, EvaluationContext given)
 {
+    private readonly EvaluationContext context = given with { Version = definition.Version };
     private readonly Scope root = Scope.Of(definition, sheet);
     private readonly List<FieldState> states = [];
     private readonly List<Issue> issues = [];
@@ -30,21 +31,22 @@ internal sealed class EvaluationRun(FormDefinition definition, AnswerSheet sheet
             Check(node, root, content);
         }
         var label = definition.Entity is { } entity
-            ? Evaluate(entity.Label, root, FormValue.Empty).ToText().Trim()
+            ? Evaluate(entity.Label, root, null, FormValue.Empty).ToText().Trim()
             : "";
         var creates =
-            definition.Entity?.CreateIf is not { } createIf || Evaluate(createIf, root, FormValue.Empty).ToBoolean();
-        return new FormEvaluation(definition, sheet, states, issues, content, label, creates);
+            definition.Entity?.CreateIf is not { } createIf
+            || Evaluate(createIf, root, null, FormValue.Empty).ToBoolean();
+        return new FormEvaluation(definition, sheet, states, issues, content, label, creates, ChoicesOf);
     }
 
-    private FormValue Evaluate(Formula formula, Scope scope, FormValue current) =>
-        Evaluator.Evaluate(formula.Tree, context, new ScopedSource(definition, scope, current));
+    private FormValue Evaluate(Formula formula, Scope scope, FormNode? node, FormValue current) =>
+        Evaluator.Evaluate(formula.Tree, context, new ScopedSource(definition, scope, node, current));
 
     private void FindValue(FormNode node, Scope scope)
     {
         var isRelevant =
             IsAroundRelevant(node, scope)
-            && (node.Relevant is not { } relevant || Evaluate(relevant, scope, FormValue.Empty).ToBoolean());
+            && (node.Relevant is not { } relevant || Evaluate(relevant, scope, node, FormValue.Empty).ToBoolean());
         var value = node is Question question && isRelevant ? ValueOf(question, scope) : FormValue.Empty;
         scope.Set(node, isRelevant, value);
     }
@@ -67,7 +69,7 @@ internal sealed class EvaluationRun(FormDefinition definition, AnswerSheet sheet
             ? AnswerValue.OfCalculated(
                 question,
                 definition.ListOf(question),
-                Evaluate(calculation, scope, FormValue.Empty)
+                Evaluate(calculation, scope, question, FormValue.Empty)
             )
             : AnswerValue.Of(question, scope.Answers[question.Name]);
     }
@@ -104,6 +106,18 @@ internal sealed class EvaluationRun(FormDefinition definition, AnswerSheet sheet
         {
             issues.Add(new Issue(IssueCodes.NoRows, Severity.Block, scope.PathOf(repeat), IssueTexts.NoRows(repeat)));
         }
+        if (
+            isRelevant
+            && repeat.Count is { } count
+            && Evaluate(count, scope, repeat, FormValue.Empty).ToNumber() is var wanted
+            && double.IsFinite(wanted)
+            && Math.Max(Math.Truncate(wanted), 0) != rows.Count
+        )
+        {
+            issues.Add(
+                new Issue(IssueCodes.RowCount, Severity.Block, scope.PathOf(repeat), IssueTexts.RowCount(repeat))
+            );
+        }
         var array = new JsonArray();
         foreach (var row in rows)
         {
@@ -130,7 +144,7 @@ internal sealed class EvaluationRun(FormDefinition definition, AnswerSheet sheet
             isRelevant
             && !question.Type.IsNeverTyped()
             && question.Required is { } required
-            && Evaluate(required, scope, value).ToBoolean();
+            && Evaluate(required, scope, question, value).ToBoolean();
         var json =
             question.Type.IsFile() && !value.IsEmpty
                 ? scope.Answers[question.Name]
@@ -164,16 +178,68 @@ internal sealed class EvaluationRun(FormDefinition definition, AnswerSheet sheet
         }
         else
         {
+            if (!IsOffered(question, scope, value))
+            {
+                issues.Add(new Issue(IssueCodes.NotOffered, Severity.Block, path, IssueTexts.NotOffered(question)));
+            }
+            if (question.Bounds is { } bounds && !(value.ToNumber() >= bounds.Least && value.ToNumber() <= bounds.Most))
+            {
+                issues.Add(new Issue(IssueCodes.OutOfRange, Severity.Block, path, IssueTexts.OutOfRange(question)));
+            }
             CheckRule(question.Constraint, IssueCodes.Constraint, question.Severity, IssueTexts.Constraint(question));
             CheckRule(question.Plausible, IssueCodes.Plausible, Severity.Warn, IssueTexts.Plausible(question));
         }
 
         void CheckRule(Formula? rule, string ruleCode, Severity severity, LocalText message)
         {
-            if (rule is not null && !Evaluate(rule, scope, value).ToBoolean())
+            // What another form recorded may be old or wrong: such a rule never blocks, and is silent without the facts.
+            var readsFacts = rule?.FactNames.Count > 0;
+            if (
+                rule is not null
+                && (!readsFacts || context.Facts?.Has(rule.FactNames) == true)
+                && !Evaluate(rule, scope, question, value).ToBoolean()
+            )
             {
-                issues.Add(new Issue(ruleCode, severity, path, message));
+                issues.Add(new Issue(ruleCode, readsFacts ? Severity.Warn : severity, path, message));
             }
         }
     }
+
+    /// <summary>The choices that go with the other answers, as a new page would offer them; empty where there is no such row or question.</summary>
+    public IReadOnlyList<Choice> ChoicesOf(AnswerPath path) =>
+        path.Name is { } name && definition.FindQuestion(name) is { } question && root.Find(path.Rows) is { } scope
+            ? ChoicesOf(question, scope)
+            : [];
+
+    private IReadOnlyList<Choice> ChoicesOf(Question question, Scope scope)
+    {
+        if (question.ChoicesFrom is { } from)
+        {
+            return
+            [
+                .. new ScopedSource(definition, scope, question, FormValue.Empty)
+                    .NodesOf(from)
+                    .Select(node => node.Value.ToText())
+                    .Where(text => text.Length > 0)
+                    .Distinct(StringComparer.Ordinal)
+                    .Select(text => new Choice(text, new LocalText(text, null))),
+            ];
+        }
+        if (definition.ListOf(question) is not { } list)
+        {
+            return [];
+        }
+        if (question.ChoiceFilter is not { } filter)
+        {
+            return list.Choices;
+        }
+        var source = new ScopedSource(definition, scope, question, FormValue.Empty);
+        var kept = Evaluator.Filter(filter.Tree, list.Items, context, source).ToHashSet();
+        return [.. list.Choices.Where((_, i) => kept.Contains(list.Items[i]))];
+    }
+
+    // Only what depends on other answers: that a choice is one of its list is checked when it is read.
+    private bool IsOffered(Question question, Scope scope, FormValue value) =>
+        question is { ChoiceFilter: null, ChoicesFrom: null }
+        || Texts.Words(value.ToText()).All(ChoicesOf(question, scope).Select(c => c.Name).ToHashSet().Contains);
 }

@@ -14,6 +14,7 @@ public sealed class FormEvaluation
     private readonly Dictionary<string, FieldState> fields;
     private readonly Dictionary<string, Completeness> parts;
     private readonly ILookup<string, Issue> issuesByPath;
+    private readonly Func<AnswerPath, IReadOnlyList<Choice>> choicesOf;
 
     internal FormEvaluation(
         FormDefinition definition,
@@ -22,9 +23,11 @@ public sealed class FormEvaluation
         IReadOnlyList<Issue> issues,
         JsonObject content,
         string recordLabel,
-        bool createsRecord
+        bool createsRecord,
+        Func<AnswerPath, IReadOnlyList<Choice>> choicesOf
     )
     {
+        this.choicesOf = choicesOf;
         Definition = definition;
         Sheet = sheet;
         States = states;
@@ -73,6 +76,12 @@ public sealed class FormEvaluation
 
     /// <summary>Of one path, in order; empty when there are none.</summary>
     public IEnumerable<Issue> IssuesOf(string path) => issuesByPath[path];
+
+    /// <summary>
+    /// The choices that a question offers with these answers: those of its list that its filter keeps, or the answers of a
+    /// repeat. Empty for other questions.
+    /// </summary>
+    public IReadOnlyList<Choice> ChoicesOf(AnswerPath path) => choicesOf(path);
 
     /// <summary>Of a node at the top level of the form; zero for other names.</summary>
     public Completeness CompletenessOf(string topLevelName) => parts.GetValueOrDefault(topLevelName);

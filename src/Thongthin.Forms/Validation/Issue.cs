@@ -48,6 +48,15 @@ public static class IssueCodes
     /// <summary>Not one of the choices.</summary>
     public const string NotChoice = "not_a_choice";
 
+    /// <summary>A choice of the list, but not one that is offered with the other answers.</summary>
+    public const string NotOffered = "not_offered";
+
+    /// <summary>Below the least or above the largest number of a range.</summary>
+    public const string OutOfRange = "out_of_range";
+
+    /// <summary>A repeat has not as many rows as another answer says.</summary>
+    public const string RowCount = "row_count";
+
     /// <summary>Changed from last year by more than the question's bound, and no reason was given.</summary>
     public const string YearChange = "year_change";
 
@@ -65,6 +74,9 @@ public static class IssueCodes
         NotPlace,
         NotFile,
         NotChoice,
+        NotOffered,
+        OutOfRange,
+        RowCount,
         YearChange,
     ];
 }

@@ -33,6 +33,31 @@ internal static class IssueTexts
             label => $"Please add at least {repeat.MinimumRows} to “{label}”"
         );
 
+    public static LocalText RowCount(Repeat repeat) =>
+        Both(
+            repeat,
+            label => $"จำนวนรายการของ “{label}” ไม่ตรงกับที่กรอกไว้ กรุณาเพิ่มหรือลบรายการให้ตรง",
+            label => $"“{label}” has not as many entries as you answered. Please add or remove some"
+        );
+
+    public static LocalText NotOffered(Question question) =>
+        Both(
+            question,
+            label => $"“{label}” ไม่ตรงกับคำตอบอื่นแล้ว กรุณาเลือกใหม่",
+            label => $"“{label}” no longer goes with your other answers. Please choose again"
+        );
+
+    public static LocalText OutOfRange(Question question)
+    {
+        var (least, most) = question.Bounds!.Value;
+        var (from, to) = (NumberText.Grouped(least), NumberText.Grouped(most));
+        return Both(
+            question,
+            label => $"“{label}” ต้องอยู่ระหว่าง {from} ถึง {to}",
+            label => $"“{label}” must be from {from} to {to}"
+        );
+    }
+
     public static LocalText YearChange(Question question, double before, double? percent)
     {
         var old = NumberText.Grouped(before);

@@ -14,6 +14,9 @@ internal sealed class Scope
 {
     private readonly Dictionary<string, FormValue> values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> relevance = new(StringComparer.Ordinal);
+    private readonly FormDefinition definition;
+    private Dictionary<string, AnswerNode>? nodes;
+    private AnswerNode? self;
 
     private Scope(Scope? parent, Repeat? repeat, AnswerPath? row, JsonObject answers, FormDefinition definition)
     {
@@ -21,7 +24,8 @@ internal sealed class Scope
         Repeat = repeat;
         Row = row;
         Answers = answers;
-        foreach (var inner in definition.AllNodes.OfType<Repeat>().Where(r => definition.RepeatOf(r) == repeat))
+        this.definition = definition;
+        foreach (var inner in definition.RepeatsIn(repeat))
         {
             var rows = new List<Scope>();
             foreach (var json in AnswerSheet.Rows(answers, inner.Name))
@@ -64,6 +68,28 @@ internal sealed class Scope
     /// <summary>Of a node of this scope; empty when it was not evaluated yet.</summary>
     public FormValue Value(FormNode node) => values.GetValueOrDefault(node.Name, FormValue.Empty);
 
+    /// <summary>The form or the row itself, as paths walk it.</summary>
+    public AnswerNode Self => self ??= new AnswerNode(definition, this, Repeat);
+
+    /// <summary>A group or question of this scope, as paths walk it.</summary>
+    public AnswerNode NodeOf(FormNode node)
+    {
+        nodes ??= new Dictionary<string, AnswerNode>(StringComparer.Ordinal);
+        if (!nodes.TryGetValue(node.Name, out var found))
+        {
+            nodes[node.Name] = found = new AnswerNode(definition, this, node);
+        }
+        return found;
+    }
+
+    /// <summary>The row that steps lead to from here; null when one of them is not there.</summary>
+    public Scope? Find(IReadOnlyList<RowStep> steps) =>
+        steps is []
+            ? this
+            : Rows.GetValueOrDefault(steps[0].Repeat)
+                ?.Find(row => row.Row!.Rows[^1].RowId == steps[0].RowId)
+                ?.Find([.. steps.Skip(1)]);
+
     /// <summary>All scopes of the repeat (null: the sheet itself) at or below this one, in the order of the rows.</summary>
     public IEnumerable<Scope> Below(FormDefinition definition, Repeat? repeat)
     {
@@ -76,44 +102,103 @@ internal sealed class Scope
     }
 }
 
+/// <summary>The form, a group, a row or a question of one sheet, as paths walk it.</summary>
+internal sealed class AnswerNode(FormDefinition definition, Scope scope, FormNode? node) : TreeNode
+{
+    /// <summary>What the form itself is called at the beginning of an absolute path.</summary>
+    public const string RootName = "data";
+
+    private AnswerDocument? document;
+
+    public override string Name => node?.Name ?? RootName;
+
+    public override TreeNode? Parent =>
+        node switch
+        {
+            null => document ??= new AnswerDocument(this),
+            Repeat repeat => In(scope.Parent!, definition.ParentOf(repeat)),
+            _ => In(scope, definition.ParentOf(node)),
+        };
+
+    public override IEnumerable<TreeNode> Children =>
+        (node is null ? definition.Nodes : FormDefinition.ChildrenOf(node))
+            .Where(scope.IsRelevant)
+            .SelectMany(child =>
+                child is Repeat repeat ? scope.Rows[repeat.Name].Select(row => row.Self) : [scope.NodeOf(child)]
+            );
+
+    public override FormValue Value => node is Question question ? scope.Value(question) : FormValue.Empty;
+
+    internal override string Key =>
+        node is null or Repeat ? scope.Row?.ToString() ?? "" : scope.PathOf(node).ToString();
+
+    private static AnswerNode In(Scope scope, FormNode? parent) =>
+        parent is null or Repeat ? scope.Self : scope.NodeOf(parent);
+
+    private sealed class AnswerDocument(AnswerNode root) : TreeNode
+    {
+        public override string Name => "";
+
+        public override TreeNode? Parent => null;
+
+        public override IEnumerable<TreeNode> Children => [root];
+
+        public override FormValue Value => FormValue.Empty;
+    }
+}
+
 /// <summary>How one expression, evaluated in one scope, finds the answers.</summary>
-internal sealed class ScopedSource(FormDefinition definition, Scope scope, FormValue current) : IValueSource
+/// <param name="node">that has the expression; null: the form itself</param>
+internal sealed class ScopedSource(FormDefinition definition, Scope scope, FormNode? node, FormValue current)
+    : IValueSource
 {
     public FormValue Current => current;
 
-    public FormValue ValueOf(string name)
+    public TreeNode Here => node is null ? scope.Self : scope.NodeOf(node);
+
+    public ChoiceList? ListNamed(string name) => definition.ChoiceLists.GetValueOrDefault(name);
+
+    public ChoiceList? ListOf(string question) =>
+        definition.FindQuestion(question) is { } found ? definition.ListOf(found) : null;
+
+    public FormValue ValueOf(string name) =>
+        definition.Find(name) is not { } found ? FormValue.Empty
+        : found is not Repeat && HomeOf(found) is { } home ? home.Value(found)
+        : FormValue.Of([.. NodesOf(name).Select(n => n.Value)]);
+
+    public IReadOnlyList<TreeNode> NodesOf(string name)
     {
-        if (definition.Find(name) is not { } node)
+        if (definition.Find(name) is not { } found)
         {
-            return FormValue.Empty;
+            return [];
         }
-        if (node is Repeat repeat)
+        if (found is Repeat repeat)
         {
-            return RowsOf(repeat);
+            return
+            [
+                .. Nearest(repeat)
+                    .Below(definition, definition.RepeatOf(repeat))
+                    .Where(outer => outer.IsRelevant(repeat))
+                    .SelectMany(outer => outer.Rows[repeat.Name])
+                    .Select(row => row.Self),
+            ];
         }
-        var home = definition.RepeatOf(node);
-        for (var around = scope; around is not null; around = around.Parent)
-        {
-            if (around.Repeat == home)
-            {
-                return around.Value(node);
-            }
-        }
-        return FormValue.Of([
-            .. Nearest(home!).Below(definition, home).Where(row => row.IsRelevant(node)).Select(row => row.Value(node)),
-        ]);
+        IEnumerable<Scope> scopes = HomeOf(found) is { } home
+            ? [home]
+            : Nearest(definition.RepeatOf(found)!).Below(definition, definition.RepeatOf(found));
+        return [.. scopes.Where(s => s.IsRelevant(found)).Select(s => s.NodeOf(found))];
     }
 
-    // A repeat stands for its relevant rows, each an empty value: enough for count().
-    private FormValue RowsOf(Repeat repeat)
+    // The scope around the expression that the node stands in; null when it stands in a repeat elsewhere.
+    private Scope? HomeOf(FormNode found)
     {
-        var nearest = Nearest(repeat);
-        var outer = definition.RepeatOf(repeat);
-        var rows = nearest
-            .Below(definition, outer)
-            .Where(s => s.IsRelevant(repeat))
-            .SelectMany(s => s.Rows[repeat.Name]);
-        return FormValue.Of([.. rows.Select(_ => FormValue.Empty)]);
+        var home = definition.RepeatOf(found);
+        var around = scope;
+        while (around is not null && around.Repeat != home)
+        {
+            around = around.Parent;
+        }
+        return around;
     }
 
     // The innermost scope around the expression that the repeat stands in, at any depth.

@@ -14,6 +14,8 @@ internal sealed class ExpressionVerifier(
     FindingList findings
 )
 {
+    private static readonly string[] conditions = ["relevant", "constraint", "plausible", "choice_filter"];
+
     private static readonly HashSet<string> takingMany = new(StringComparer.Ordinal)
     {
         "count",
@@ -27,15 +29,28 @@ internal sealed class ExpressionVerifier(
         "weighted-checklist",
         "distance",
         "area",
+        "indexed-repeat",
+        "position",
+        "randomize",
     };
+
+    /// <summary>Names of the lists that expressions look into.</summary>
+    public static IEnumerable<string> ListsIn(IEnumerable<Formula> formulas) =>
+        formulas
+            .SelectMany(f => f.Tree.Descendants())
+            .OfType<FunctionCall>()
+            .Where(call => call.Name == "instance" || (call.Name == "pulldata" && !NodeFunctions.IsOfFacts(call)))
+            .Select(call => ((StringLiteral)call.Arguments[0]).Value);
 
     public void Verify(EntityDraft? entity)
     {
         foreach (var node in all)
         {
             Check(node, node.Relevant, "relevant", hasCurrent: false);
+            Check(node, (node as Repeat)?.Count, "repeat_count", hasCurrent: false);
             if (node is Question question)
             {
+                Check(node, question.ChoiceFilter, "choice_filter", hasCurrent: true);
                 Check(node, question.Calculation, "calculation", hasCurrent: false);
                 Check(node, question.Required, "required", hasCurrent: true);
                 Check(node, question.Constraint, "constraint", hasCurrent: true);
@@ -68,6 +83,17 @@ internal sealed class ExpressionVerifier(
             return;
         }
         var many = new HashSet<Expression>(ReferenceEqualityComparer.Instance);
+        var ofNodes = new HashSet<Expression>(ReferenceEqualityComparer.Instance);
+        new PathVerifier(byName, parents, lists, (code, arguments) => Add(place, code, arguments)).Verify(
+            formula.Tree,
+            place.Node,
+            place.Column == columns.HeaderOf("choice_filter") ? (place.Node as Question)?.List : null
+        );
+        new MeaningVerifier(byName, place.Node, (code, arguments) => Add(place, code, arguments)).Verify(
+            formula.Tree,
+            isCondition: place.Sheet == "survey"
+                && Array.Exists(conditions, key => place.Column == columns.HeaderOf(key))
+        );
         foreach (var part in formula.Tree.Descendants())
         {
             switch (part)
@@ -75,7 +101,13 @@ internal sealed class ExpressionVerifier(
                 case Reference reference:
                     CheckReference(place, reference, many.Contains(reference));
                     break;
-                case CurrentValue when !place.HasCurrent:
+                case PathExpression path:
+                    many.UnionWith(path.From is null ? [] : [path.From]);
+                    ofNodes.UnionWith(
+                        path.Filters.Concat(path.Steps.SelectMany(s => s.Predicates)).SelectMany(p => p.Descendants())
+                    );
+                    break;
+                case CurrentValue when !place.HasCurrent && !ofNodes.Contains(part):
                     Add(place, "F044");
                     break;
                 case FunctionCall call:
@@ -128,6 +160,40 @@ internal sealed class ExpressionVerifier(
 
     private void CheckCall(Place place, FunctionCall call)
     {
+        var listName = call.Name is "instance" or "pulldata" ? ((StringLiteral)call.Arguments[0]).Value : null;
+        if (call.Name == "pulldata" && NodeFunctions.IsOfFacts(call))
+        {
+            var fact = ((StringLiteral)call.Arguments[1]).Value;
+            if (fact.Split('.') is not [var form, var name] || !Names.IsValidFormId(form) || !Names.IsValid(name))
+            {
+                Add(place, "F072", fact);
+            }
+        }
+        else if (listName is not null && !lists.ContainsKey(listName))
+        {
+            Add(place, "F067", listName);
+        }
+        else if (listName is not null && call.Name == "pulldata")
+        {
+            foreach (
+                var column in call
+                    .Arguments.Skip(1)
+                    .Take(2)
+                    .OfType<StringLiteral>()
+                    .Where(c => !lists[listName].HasColumn(c.Value))
+            )
+            {
+                Add(place, "F068", listName, column.Value);
+            }
+        }
+        if (
+            call.Name == "jr:choice-name"
+            && NodeFunctions.QuestionOf(call.Arguments[1]) is { } asked
+            && !byName.ContainsKey(asked)
+        )
+        {
+            Add(place, "F041", asked);
+        }
         if (call.Name == "selected")
         {
             CheckChoice(place, call.Arguments[0], call.Arguments[1], null);

@@ -54,6 +54,18 @@ public static class FindingCodes
             "ระบบใช้เฉพาะภาษาไทย (th) และอังกฤษ (en) จึงไม่ได้อ่านคอลัมน์ “{0}”",
             "Only Thai (th) and English (en) are used; the column “{0}” was not read"
         ),
+        new(
+            "F012",
+            Warning,
+            "หน้าบันทึกไม่แสดงภาพและเสียงจากคอลัมน์ “{0}” ข้อความต้องบอกให้ครบ",
+            "The page does not show pictures or sounds of the column “{0}”: the text must say it all"
+        ),
+        new(
+            "F013",
+            Warning,
+            "คอลัมน์ “{0}” เป็นของโปรแกรมอื่น จึงไม่ได้อ่าน",
+            "The column “{0}” is for other tools and was not read"
+        ),
         new("F015", Error, "ไม่ได้กำหนด {0}", "The setting {0} is missing"),
         new("F016", Error, "“{1}” ใช้เป็น {0} ไม่ได้ ต้องเป็น{2}", "“{1}” cannot be {0}: {3}"),
         new("F020", Error, "ไม่รู้จักชนิดคำถาม “{0}”", "The question type “{0}” is unknown"),
@@ -74,6 +86,12 @@ public static class FindingCodes
         new("F030", Warning, "“{0}” ไม่มีคำถามอยู่ภายใน", "There is no question inside “{0}”"),
         new("F031", Error, "แบบบันทึกไม่มีคำถาม", "The form has no question"),
         new("F032", Error, "กลุ่มซ้อนกันลึกเกิน {0} ชั้น", "Groups are nested deeper than {0}"),
+        new(
+            "F034",
+            Error,
+            "ตัวเลือกต้องมาจากคำถามในกลุ่มซ้ำ แต่ไม่มีคำถาม “{0}” ในกลุ่มซ้ำใด",
+            "Choices come from a question in a repeat, but no repeat has a question “{0}”"
+        ),
         new(
             "F035",
             Error,
@@ -157,6 +175,24 @@ public static class FindingCodes
         ),
         new("F056", Warning, "ตัวเลขไม่มีหน่วย (unit)", "The number has no unit"),
         new(
+            "F057",
+            Warning,
+            "“{0}” เป็นข้อมูลที่โทรศัพท์บันทึกเอง หน้าเว็บเก็บไว้เป็นค่าซ่อน และประวัติบอกว่าใครบันทึกเมื่อใด",
+            "“{0}” is what a phone notes down: here it is a hidden value, and the history says who recorded when"
+        ),
+        new(
+            "F058",
+            Warning,
+            "ไม่ใช้ trigger: ค่าของ “{0}” คำนวณใหม่เสมอเมื่อคำตอบที่ใช้เปลี่ยน",
+            "trigger is not used: “{0}” is computed anew whenever what it reads changes"
+        ),
+        new(
+            "F059",
+            Warning,
+            "หน้าเว็บไม่มีรูปแบบ “{0}” จึงแสดงแบบธรรมดา",
+            "The page has no appearance “{0}” and shows the plain question"
+        ),
+        new(
             "F060",
             Error,
             "แบบบันทึกชนิด register ต้องมีแผ่นงาน entities หนึ่งแถว",
@@ -186,6 +222,34 @@ public static class FindingCodes
             Error,
             "duplicate_keys: ไม่มีคำถามที่ตอบได้ชื่อ “{0}”",
             "duplicate_keys: there is no question “{0}” that takes an answer"
+        ),
+        new(
+            "F066",
+            Warning,
+            "ทางไปยังคำตอบ “{0}” ไม่พบอะไรเลย: ไม่มี “{1}” ที่นั่น",
+            "The path “{0}” finds nothing: there is no “{1}” there"
+        ),
+        new("F067", Error, "ไม่มีรายการชื่อ “{0}”", "There is no list “{0}”"),
+        new("F068", Error, "รายการ “{0}” ไม่มีคอลัมน์ “{1}”", "The list “{0}” has no column “{1}”"),
+        new(
+            "F069",
+            Warning,
+            "ชนิดไม่ตรงกัน: “{0}” เป็น {1} แต่ใช้กับ {2}",
+            "Types clash: “{0}” is {1}, but is used with {2}"
+        ),
+        new("F070", Warning, "เงื่อนไขนี้ไม่มีวันเป็นจริง: {0}", "This can never hold: {0}"),
+        new("F071", Warning, "เงื่อนไขนี้เป็นจริงเสมอ จึงไม่มีผล", "This always holds and has no effect"),
+        new(
+            "F072",
+            Error,
+            "“{0}” ไม่ใช่ชื่อข้อมูล ต้องเป็น แบบบันทึก.คำถาม เช่น infrastructure.road_length",
+            "“{0}” does not name a fact; write form.question, like infrastructure.road_length"
+        ),
+        new(
+            "F073",
+            Error,
+            "ทางไปยังคำตอบต้องระบุชื่อทุกขั้น ใช้ * ได้เฉพาะกับรายการตัวเลือก",
+            "A path through answers names every step; * is for lists of choices"
         ),
     ];
 

@@ -23,9 +23,46 @@ internal sealed class FormVerifier
         "money",
         "heading",
         "important",
+        "likert",
+        "quick",
+        "numbers",
+        "thousands-sep",
+        "month-year",
+        "year",
+        "signature",
+        "draw",
+        "annotate",
+        "maps",
+        "placement-map",
+        "table-list",
+        "list-nolabel",
+        "label",
+        "compact",
+        "search",
+        "masked",
+    };
+
+    // Known from the XLSForm reference, but a page shows the plain question: the author should know.
+    private static readonly HashSet<string> plain = new(StringComparer.Ordinal)
+    {
+        "likert",
+        "quick",
+        "month-year",
+        "year",
+        "signature",
+        "draw",
+        "annotate",
+        "maps",
+        "placement-map",
+        "table-list",
+        "list-nolabel",
+        "label",
+        "compact",
+        "masked",
     };
 
     private readonly FormShape? shape;
+    private readonly IReadOnlyDictionary<string, ChoiceList> lists;
     private readonly ChoicesDraft choices;
     private readonly EntityDraft? entity;
     private readonly ColumnMap columns;
@@ -37,6 +74,7 @@ internal sealed class FormVerifier
     public FormVerifier(
         FormShape? shape,
         IReadOnlyList<FormNode> nodes,
+        IReadOnlyDictionary<string, ChoiceList> lists,
         ChoicesDraft choices,
         EntityDraft? entity,
         ColumnMap columns,
@@ -44,6 +82,7 @@ internal sealed class FormVerifier
     )
     {
         this.shape = shape;
+        this.lists = lists;
         this.choices = choices;
         this.entity = entity;
         this.columns = columns;
@@ -56,7 +95,7 @@ internal sealed class FormVerifier
 
     public void Verify()
     {
-        if (!all.Exists(n => n is Question { Type: not (QuestionType.Note or QuestionType.Calculate) }))
+        if (!all.Exists(n => n is Question { Type: var type } && !type.IsNeverTyped()))
         {
             findings.Add("F031", "survey", null, null);
         }
@@ -74,7 +113,7 @@ internal sealed class FormVerifier
             }
         }
         VerifyLists();
-        new ExpressionVerifier(all, byName, parents, choices.Lists, columns, findings).Verify(entity);
+        new ExpressionVerifier(all, byName, parents, lists, columns, findings).Verify(entity);
         VerifyEntity();
         var cycle = EvaluationOrder.TryOrder(
             all,
@@ -107,7 +146,7 @@ internal sealed class FormVerifier
 
     private void VerifyTexts(FormNode node)
     {
-        if (node.Label.IsEmpty && node is not Question { Type: QuestionType.Calculate })
+        if (node.Label.IsEmpty && node is not Question { Type: QuestionType.Calculate or QuestionType.Hidden })
         {
             Add("F025", node, "label", node.Name);
         }
@@ -115,6 +154,7 @@ internal sealed class FormVerifier
         VerifyLanguages(node, "hint", node.Hint);
         if (node is Question question)
         {
+            VerifyLanguages(node, "guidance_hint", node.GuidanceHint);
             VerifyLanguages(node, "required_message", question.RequiredMessage);
             VerifyLanguages(node, "constraint_message", question.ConstraintMessage);
             VerifyLanguages(node, "plausible_message", question.PlausibleMessage);
@@ -138,6 +178,10 @@ internal sealed class FormVerifier
             {
                 Add("F055", node, "appearance", word);
             }
+            else if (plain.Contains(word))
+            {
+                Add("F059", node, "appearance", word);
+            }
         }
     }
 
@@ -147,7 +191,7 @@ internal sealed class FormVerifier
         {
             Add("F050", question, "calculation");
         }
-        if (question.List is { } list && !choices.Lists.ContainsKey(list))
+        if (question.List is { } list && !lists.ContainsKey(list))
         {
             Add("F036", question, "type", list);
         }
@@ -156,6 +200,18 @@ internal sealed class FormVerifier
         if (question.Required is null && !question.RequiredMessage.IsEmpty)
         {
             Add("F051", question, "required_message", "required_message", "required");
+        }
+        if (question.ChoicesFrom is { } from && (!byName.TryGetValue(from, out var source) || !IsInRepeat(source)))
+        {
+            Add("F034", question, "type", from);
+        }
+        foreach (var trigger in question.Trigger.Where(name => !byName.ContainsKey(name)))
+        {
+            Add("F041", question, "trigger", trigger);
+        }
+        if (question.Bounds is { } bounds && !(bounds.Least < bounds.Most && question.Interval > 0))
+        {
+            Add("F053", question, "parameters", "start, end, step", "start < end, step > 0");
         }
         if (question.IsNumber && question.Unit.IsEmpty)
         {
@@ -186,6 +242,8 @@ internal sealed class FormVerifier
             WarnIf(question.Type == QuestionType.Note && question.Constraint is not null, "constraint");
             WarnIf(question.Type == QuestionType.Note && question.Calculation is not null, "calculation");
         }
+        WarnIf(!question.Type.HasChoices() && question.ChoiceFilter is not null, "choice_filter");
+        WarnIf(question is { ChoicesFrom: not null, ChoiceFilter: not null }, "choice_filter");
         var isCalculatedNumber = question.IsNumber || question.Type == QuestionType.Calculate;
         WarnIf(!isCalculatedNumber && question.YearBound is not null, "yoy_bound");
         WarnIf(!isCalculatedNumber && question.Type != QuestionType.Text && !question.Unit.IsEmpty, "unit");
@@ -201,7 +259,12 @@ internal sealed class FormVerifier
 
     private void VerifyLists()
     {
-        var used = all.OfType<Question>().Select(q => q.List).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var used = all.OfType<Question>()
+            .Select(q => q.List)
+            .Concat(ExpressionVerifier.ListsIn(all.SelectMany(n => n.Formulas)))
+            .OfType<string>()
+            .SelectMany(name => (string[])[name, name.Replace("_or_other", "", StringComparison.Ordinal)])
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var list in choices.Lists.Keys.Where(name => !used.Contains(name)))
         {
             findings.Add("F039", "choices", choices.FirstRow[list], null, list);

@@ -3,13 +3,13 @@ using Thongthin.Forms.Verification;
 
 namespace Thongthin.Forms.XlsForm;
 
-/// <summary>The choice lists with the row of each list's first choice.</summary>
+/// <summary>The choice lists of the sheets with the row of each list's first choice.</summary>
 internal sealed record ChoicesDraft(
     IReadOnlyDictionary<string, ChoiceList> Lists,
     IReadOnlyDictionary<string, int> FirstRow
 );
 
-/// <summary>Reads the choices sheet: list_name, name, label.</summary>
+/// <summary>Reads the choices sheet: list_name, name, label, and columns that the author's filters look at.</summary>
 internal static class ChoicesReader
 {
     public static ChoicesDraft Read(SheetTable? sheet, string defaultLanguage, FindingList findings)
@@ -19,7 +19,7 @@ internal static class ChoicesReader
         var firstRow = new Dictionary<string, int>(StringComparer.Ordinal);
         var columns = sheet is null
             ? null
-            : new ColumnMap(sheet, ["list_name", "name"], ["label"], defaultLanguage, findings);
+            : new ColumnMap(sheet, ["list_name", "name"], ["label"], defaultLanguage, findings, keepsOthers: true);
         foreach (var row in sheet?.Rows.Skip(1) ?? [])
         {
             var list = columns!.Cell(row, "list_name");
@@ -43,6 +43,54 @@ internal static class ChoicesReader
         return new ChoicesDraft(
             lists.ToDictionary(p => p.Key, p => new ChoiceList(p.Key, p.Value), StringComparer.Ordinal),
             firstRow
+        );
+    }
+
+    /// <summary>Lists as the rows of a sheet, header first, that <see cref="Read"/> reads back.</summary>
+    public static IReadOnlyList<SheetRow> Write(IReadOnlyList<ChoiceList> lists)
+    {
+        var columns = lists
+            .SelectMany(list => list.Choices)
+            .SelectMany(choice => choice.Columns.Keys)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        IEnumerable<IReadOnlyList<string>> rows = lists.SelectMany(list =>
+            list.Choices.Select(choice =>
+                (IReadOnlyList<string>)
+                    [
+                        list.Name,
+                        choice.Name,
+                        choice.Label.Th ?? "",
+                        choice.Label.En ?? "",
+                        .. columns.Select(column => choice.Columns.GetValueOrDefault(column, "")),
+                    ]
+            )
+        );
+        return
+        [
+            .. rows.Prepend(["list_name", "name", "label::ไทย (th)", "label::English (en)", .. columns])
+                .Select((cells, i) => new SheetRow(i + 1, cells)),
+        ];
+    }
+
+    /// <summary>A list in a file of its own (UTF-8 CSV with a header row): <c>name</c>, <c>label</c>, and columns for filters.</summary>
+    public static ChoiceList? ReadFile(
+        string name,
+        IReadOnlyList<SheetRow> rows,
+        string defaultLanguage,
+        FindingList findings
+    )
+    {
+        var sheet = new SheetTable(name, rows);
+        var columns = new ColumnMap(sheet, ["name"], ["label"], defaultLanguage, findings, keepsOthers: true);
+        if (!columns.Has("name"))
+        {
+            findings.Add("F009", name, rows.Count > 0 ? rows[0].Number : null, "name", "name");
+            return null;
+        }
+        return new ChoiceList(
+            name,
+            [.. rows.Skip(1).Select(row => ReadChoice(row, columns, name, findings)).DistinctBy(c => c.Name)]
         );
     }
 
@@ -72,6 +120,6 @@ internal static class ChoicesReader
                 [name, "label", .. FormVerifier.MissingLanguage(label)]
             );
         }
-        return new Choice(name, label);
+        return new Choice(name, label) { Columns = columns.Others(row) };
     }
 }

@@ -22,23 +22,29 @@ internal sealed partial class ColumnMap
         ["value"] = "name",
         ["list"] = "list_name",
         ["list_id"] = "list_name",
+        ["count"] = "repeat_count",
         ["title"] = "form_title",
         ["id_string"] = "form_id",
     };
 
     private readonly Dictionary<string, (int Index, string Header)> columns = new(StringComparer.Ordinal);
     private readonly string defaultLanguage;
+    private readonly bool keepsOthers;
+    private readonly List<(string Name, int Index)> others = [];
 
     /// <param name="plain">keys of columns that have no translations</param>
     /// <param name="translated">keys of columns that may have them</param>
+    /// <param name="keepsOthers">columns of other names that a path can name are <see cref="Others"/>, not findings</param>
     public ColumnMap(
         SheetTable sheet,
         IReadOnlyCollection<string> plain,
         IReadOnlyCollection<string> translated,
         string defaultLanguage,
-        FindingList findings
+        FindingList findings,
+        bool keepsOthers = false
     )
     {
+        this.keepsOthers = keepsOthers;
         this.defaultLanguage = defaultLanguage;
         Sheet = sheet.Name;
         var header = sheet.Rows.Count > 0 ? sheet.Rows[0] : new SheetRow(0, []);
@@ -54,6 +60,12 @@ internal sealed partial class ColumnMap
     public string Sheet { get; }
 
     public bool Has(string key) => columns.ContainsKey(key) || columns.ContainsKey($"{key}::{defaultLanguage}");
+
+    /// <summary>The filled cells of columns that are nobody's but the author's, by their headers as written.</summary>
+    public Dictionary<string, string> Others(SheetRow row) =>
+        others
+            .Where(column => row.Cell(column.Index).Length > 0)
+            .ToDictionary(column => column.Name, column => row.Cell(column.Index), StringComparer.Ordinal);
 
     /// <summary>The header as its author wrote it; the key itself when there is no such column.</summary>
     public string HeaderOf(string key) =>
@@ -104,6 +116,21 @@ internal sealed partial class ColumnMap
             }
             key = $"{key}::{language}";
         }
+        else if (IsMedia(parts[0]) || KeyOf(parts[0]) is "media")
+        {
+            findings.Add("F012", Sheet, row, header, header);
+            return;
+        }
+        else if (parts.Length > 1 && KeyOf(parts[0]) is "instance" or "bind" or "body" or "control")
+        {
+            findings.Add("F013", Sheet, row, header, header);
+            return;
+        }
+        else if (keepsOthers && parts.Length == 1 && !plain.Contains(key) && Names.IsValid(header.Trim()))
+        {
+            others.Add((header.Trim(), index));
+            return;
+        }
         else if (parts.Length > 1 || !plain.Contains(key))
         {
             findings.Add("F007", Sheet, row, header, header);
@@ -114,6 +141,8 @@ internal sealed partial class ColumnMap
             findings.Add("F008", Sheet, row, header, header);
         }
     }
+
+    private static bool IsMedia(string header) => KeyOf(header) is "image" or "big_image" or "audio" or "video";
 
     private static string KeyOf(string header)
     {

@@ -14,6 +14,13 @@ internal sealed class ExpressionCells(ColumnMap columns, string sheet, FindingLi
         return text.Length == 0 ? null : Parse(text, row, key);
     }
 
+    /// <summary>The same for a choice filter, whose bare names are columns of its list.</summary>
+    public Formula? ReadFilter(SheetRow row, string key)
+    {
+        var text = columns.Cell(row, key);
+        return text.Length == 0 ? null : Parse(text, row, key, ofChoice: true);
+    }
+
     /// <summary>The same for a cell that may say yes or no: yes is <c>true()</c>, no is nothing.</summary>
     public Formula? ReadCondition(SheetRow row, string key) =>
         YesOrNo(columns.Cell(row, key)) switch
@@ -48,9 +55,9 @@ internal sealed class ExpressionCells(ColumnMap columns, string sheet, FindingLi
         return Parse(literal, row, key);
     }
 
-    private Formula? Parse(string text, SheetRow row, string key)
+    private Formula? Parse(string text, SheetRow row, string key, bool ofChoice = false)
     {
-        var result = ExpressionParser.Parse(text);
+        var result = ExpressionParser.Parse(text, ofChoice);
         if (result.Tree is { } tree)
         {
             return new Formula(text, tree);

@@ -15,9 +15,14 @@ internal sealed record SettingsDraft(
     string DefaultLanguage
 )
 {
+    public string? Catalogue { get; init; }
+
     /// <summary>Only when no error was found.</summary>
     public FormSettings Complete() =>
-        new(Id!, Title, Sector!.Value, Shape!.Value, FirstFiscalYear!.Value, Version, DefaultLanguage);
+        new(Id!, Title, Sector!.Value, Shape!.Value, FirstFiscalYear!.Value, Version, DefaultLanguage)
+        {
+            Catalogue = Catalogue,
+        };
 }
 
 /// <summary>Reads the settings sheet: one header row and one row of values.</summary>
@@ -31,6 +36,7 @@ internal sealed class SettingsReader
         "sector",
         "kind",
         "first_fiscal_year",
+        "catalogue",
     ];
 
     private readonly ColumnMap columns;
@@ -93,7 +99,10 @@ internal sealed class SettingsReader
             Number("first_fiscal_year", 2500, 2700),
             columns.Cell(row, "version"),
             defaultLanguage
-        );
+        )
+        {
+            Catalogue = columns.Cell(row, "catalogue") is { Length: > 0 } catalogue ? catalogue : null,
+        };
     }
 
     // Read before the other columns: it says which language a column without one is in.

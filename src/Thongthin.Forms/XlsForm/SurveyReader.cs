@@ -22,17 +22,25 @@ internal sealed class SurveyReader
         "default",
         "readonly",
         "appearance",
+        "choice_filter",
+        "parameters",
+        "trigger",
+        "repeat_count",
         "severity",
         "plausible",
         "yoy_bound",
         "carry_forward",
         "save_to",
+        "personal",
+        "public",
+        "analyse",
     ];
 
     private static readonly string[] translated =
     [
         "label",
         "hint",
+        "guidance_hint",
         "required_message",
         "constraint_message",
         "plausible_message",
@@ -46,13 +54,14 @@ internal sealed class SurveyReader
     private readonly Dictionary<string, int> rowOfName = new(StringComparer.Ordinal);
     private readonly Stack<Level> open = new();
 
-    public SurveyReader(SheetTable sheet, string defaultLanguage, FindingList findings)
+    /// <param name="lists">gets the lists that rows bring along: from files, and with "other" added</param>
+    public SurveyReader(SheetTable sheet, string defaultLanguage, ListCatalogue lists, FindingList findings)
     {
         this.sheet = sheet;
         this.findings = findings;
         Columns = new ColumnMap(sheet, plain, translated, defaultLanguage, findings);
         expressions = new ExpressionCells(Columns, "survey", findings);
-        questions = new QuestionReader(Columns, expressions, findings);
+        questions = new QuestionReader(Columns, expressions, lists, findings);
     }
 
     public ColumnMap Columns { get; }
@@ -110,9 +119,9 @@ internal sealed class SurveyReader
                 End("repeat", row, type);
                 break;
             default:
-                if (NameOf(row) is { } name && questions.Read(row, type, name) is { } question)
+                if (!questions.IsListOnly(type, row) && NameOf(row) is { } name)
                 {
-                    open.Peek().Nodes.Add(question);
+                    open.Peek().Nodes.AddRange(questions.Read(row, type, name, IsFree));
                 }
                 break;
         }
@@ -160,6 +169,7 @@ internal sealed class SurveyReader
                 {
                     Name = name,
                     Nodes = level.Nodes,
+                    Count = expressions.Read(row, "repeat_count"),
                     MinimumRows = ExpressionCells.YesOrNo(Columns.Cell(row, "required")) == true ? 1 : 0,
                 };
         open.Peek()
@@ -168,6 +178,7 @@ internal sealed class SurveyReader
                 {
                     Label = Columns.Text(row, "label"),
                     Hint = Columns.Text(row, "hint"),
+                    GuidanceHint = Columns.Text(row, "guidance_hint"),
                     Relevant = expressions.Read(row, "relevant"),
                     Appearance = Columns.Cell(row, "appearance") is { Length: > 0 } appearance ? appearance : null,
                     CarryForward = questions.ReadYesNo(row, "carry_forward", true),
@@ -175,6 +186,9 @@ internal sealed class SurveyReader
                 }
             );
     }
+
+    // A name that the reader gives itself: no row may have it, neither before nor later.
+    private bool IsFree(string name, SheetRow row) => rowOfName.TryAdd(name, row.Number);
 
     private string? NameOf(SheetRow row)
     {

@@ -6,6 +6,14 @@ internal static class TypeAliases
     // Longer ones first: one may begin another.
     private static readonly (string Old, string Today)[] ofSelects =
     [
+        ("select_one_external", "select_one"),
+        ("select one external", "select_one"),
+        ("select_one_from_file", "select_one"),
+        ("select one from file", "select_one"),
+        ("select_multiple_from_file", "select_multiple"),
+        ("select multiple from file", "select_multiple"),
+        ("select_one from file", "select_one"),
+        ("select_multiple from file", "select_multiple"),
         ("select all that apply from", "select_multiple"),
         ("select all that apply", "select_multiple"),
         ("select multiple from", "select_multiple"),
@@ -22,6 +30,8 @@ internal static class TypeAliases
         ["date time"] = "dateTime",
         ["photo"] = "image",
         ["trigger"] = "acknowledge",
+        ["location"] = "geopoint",
+        ["gps"] = "geopoint",
     };
 
     /// <param name="type">with single spaces between its words</param>

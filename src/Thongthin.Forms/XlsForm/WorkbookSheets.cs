@@ -46,6 +46,14 @@ internal static class WorkbookSheets
         return sections.Sheets;
     }
 
+    /// <summary>The rows of one plain table, <c>.csv</c> in UTF-8.</summary>
+    public static IReadOnlyList<SheetRow> ReadTable(string text)
+    {
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var configuration = new ExcelReaderConfiguration { FallbackEncoding = Encoding.UTF8 };
+        return [.. Read(() => ExcelReaderFactory.CreateCsvReader(stream, configuration)).SelectMany(s => s.Rows)];
+    }
+
     // The cells of a sheet begin in the second column: their lines begin with the separator.
     private static char SeparatorOf(string text)
     {

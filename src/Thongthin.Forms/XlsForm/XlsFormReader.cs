@@ -13,7 +13,8 @@ public static class XlsFormReader
     /// <summary>Reads a file by its extension.</summary>
     /// <param name="stream">read to its end, at most 20 MB; not closed</param>
     /// <param name="fileName">its extension chooses the reader; named in the findings</param>
-    public static FormReading Read(Stream stream, string fileName)
+    /// <param name="lists">choice lists outside the form, by the name of their file; null: there are none</param>
+    public static FormReading Read(Stream stream, string fileName, Func<string, ChoiceList?>? lists = null)
     {
         var findings = new FindingList(fileName);
         try
@@ -21,10 +22,10 @@ public static class XlsFormReader
             var bytes = ReadAll(stream);
             return Path.GetExtension(fileName).ToLowerInvariant() switch
             {
-                ".md" => Build(MarkdownSheets.Read(Decode(bytes)), findings, Decode(bytes)),
-                ".xlsx" => Build(WorkbookSheets.Read(new MemoryStream(bytes)), findings, null),
-                ".xls" => Build(WorkbookSheets.ReadOld(new MemoryStream(bytes)), findings, null),
-                ".csv" => Build(WorkbookSheets.ReadSections(Decode(bytes)), findings, null),
+                ".md" => Build(MarkdownSheets.Read(Decode(bytes)), findings, Decode(bytes), lists),
+                ".xlsx" => Build(WorkbookSheets.Read(new MemoryStream(bytes)), findings, null, lists),
+                ".xls" => Build(WorkbookSheets.ReadOld(new MemoryStream(bytes)), findings, null, lists),
+                ".csv" => Build(WorkbookSheets.ReadSections(Decode(bytes)), findings, null, lists),
                 _ => throw new SheetsException("F003"),
             };
         }
@@ -36,12 +37,13 @@ public static class XlsFormReader
     }
 
     /// <summary>Reads Markdown tables.</summary>
-    public static FormReading Read(string markdown, string fileName)
+    /// <param name="lists">as for a file</param>
+    public static FormReading Read(string markdown, string fileName, Func<string, ChoiceList?>? lists = null)
     {
         var findings = new FindingList(fileName);
         try
         {
-            return Build(MarkdownSheets.Read(markdown), findings, markdown);
+            return Build(MarkdownSheets.Read(markdown), findings, markdown, lists);
         }
         catch (SheetsException e)
         {
@@ -50,8 +52,42 @@ public static class XlsFormReader
         }
     }
 
-    private static FormReading Build(IReadOnlyList<SheetTable> sheets, FindingList findings, string? markdown) =>
-        new(new FormBuilder(sheets, findings).Build(), findings.All, markdown ?? MarkdownSheets.Write(sheets));
+    /// <summary>
+    /// Reads a choice list from a CSV file (UTF-8, a header row): <c>name</c>, <c>label</c>, further columns for filters.
+    /// </summary>
+    /// <returns>null with the findings when the file is no such list</returns>
+    public static (ChoiceList? List, IReadOnlyList<Finding> Findings) ReadList(Stream stream, string fileName)
+    {
+        var findings = new FindingList(fileName);
+        try
+        {
+            var rows = WorkbookSheets.ReadTable(Decode(ReadAll(stream)));
+            var list = ChoicesReader.ReadFile(ListCatalogue.NameOf(fileName), rows, "th", findings);
+            return (findings.HasErrors ? null : list, findings.All);
+        }
+        catch (SheetsException e)
+        {
+            findings.Add(e.Code, null, null, null, e.Arguments);
+            return (null, findings.All);
+        }
+    }
+
+    private static FormReading Build(
+        IReadOnlyList<SheetTable> sheets,
+        FindingList findings,
+        string? markdown,
+        Func<string, ChoiceList?>? lists
+    )
+    {
+        var builder = new FormBuilder(sheets, lists ?? (_ => null), findings);
+        var definition = builder.Build();
+        var source = markdown ?? MarkdownSheets.Write(sheets);
+        if (builder.BroughtLists is { } brought)
+        {
+            source = $"{source.TrimEnd()}\n\n{MarkdownSheets.Write([brought])}";
+        }
+        return new FormReading(definition, findings.All, source);
+    }
 
     private static byte[] ReadAll(Stream stream)
     {

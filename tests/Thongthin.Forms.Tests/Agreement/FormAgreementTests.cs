@@ -43,6 +43,96 @@ public sealed class FormAgreementTests
         await comparison.ShouldAgreeAsync();
     }
 
+    [Fact]
+    public async Task Evaluate_OfRandomExpressionsInAForm_FindsTheSame()
+    {
+        var random = new RandomExpressions(2570);
+        var comparison = new Comparison();
+        var answered = 0;
+        for (var i = 0; i < 600; i++)
+        {
+            var definition = FormWith(i, random);
+            comparison.Add(
+                new JsonObject
+                {
+                    ["kind"] = "definition",
+                    ["definition"] = definition.ToBrowserJson(),
+                    ["expected"] = true,
+                }
+            );
+            for (var j = 0; j < 3; j++)
+            {
+                var sheet = RandomSheet(definition, random);
+                var evaluation = FormEvaluation.Evaluate(definition, sheet, Context);
+                answered += evaluation.Field("x")!.IsAnswered ? 1 : 0;
+                comparison.Add(Case(definition, sheet, evaluation));
+            }
+        }
+        answered.ShouldBeGreaterThan(300);
+        await comparison.ShouldAgreeAsync();
+    }
+
+    // Questions outside and inside a group and a repeat, a list with a column, and calculations nobody would write.
+    private static FormDefinition FormWith(int number, RandomExpressions random)
+    {
+        var list = new ChoiceList(
+            "k",
+            [
+                .. "pqr".Select(
+                    (c, i) =>
+                        new Choice($"{c}", new LocalText($"ป้าย {c}", null))
+                        {
+                            Columns = new Dictionary<string, string> { ["size"] = $"{i}" },
+                        }
+                ),
+            ]
+        );
+        return new FormDefinition(
+            new FormSettings($"random-{number}", LocalText.None, 1, FormShape.Annual, 2569, "1", "th"),
+            [
+                new Question { Name = "a", Type = QuestionType.Integer },
+                new Group
+                {
+                    Name = "g",
+                    Nodes =
+                    [
+                        new Question { Name = "b", Type = QuestionType.Text },
+                        new Question { Name = "c", Type = QuestionType.Date },
+                    ],
+                },
+                new Repeat
+                {
+                    Name = "many",
+                    Nodes =
+                    [
+                        new Question
+                        {
+                            Name = "d",
+                            Type = QuestionType.SelectOne,
+                            List = "k",
+                        },
+                        new Question { Name = "e", Type = QuestionType.Decimal },
+                        Computed("y", random),
+                    ],
+                },
+                Computed("x", random),
+            ],
+            new Dictionary<string, ChoiceList> { ["k"] = list },
+            null
+        );
+    }
+
+    private static Question Computed(string name, RandomExpressions random)
+    {
+        var tree = random.Tree(4);
+        return new Question
+        {
+            Name = name,
+            Type = QuestionType.Calculate,
+            Calculation = new Formula(name, tree),
+        };
+    }
+
     private static AnswerSheet RandomSheet(FormDefinition definition, RandomExpressions random)
     {
         var answers = new JsonObject();

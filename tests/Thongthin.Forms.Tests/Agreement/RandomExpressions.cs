@@ -7,6 +7,9 @@ internal sealed class RandomExpressions(int seed)
 {
     public static readonly string[] Names = ["a", "b", "c", "d", "many", "e"];
 
+    /// <summary>What a form for paths has: questions, a group, a repeat and a list of choices.</summary>
+    public static readonly string[] Steps = ["a", "b", "c", "d", "many", "e", "g"];
+
     private static readonly string[] Literals =
     [
         "",
@@ -52,8 +55,9 @@ internal sealed class RandomExpressions(int seed)
         {
             return Leaf();
         }
-        return random.Next(4) switch
+        return random.Next(5) switch
         {
+            4 => Path(depth),
             0 => new Negation(0, Tree(depth - 1)),
             1 => Call(depth),
             _ => Operation(depth),
@@ -93,11 +97,67 @@ internal sealed class RandomExpressions(int seed)
         return new Operation(0, op, [.. Enumerable.Range(0, count).Select(_ => Tree(depth - 1))]);
     }
 
+    private PathExpression Path(int depth)
+    {
+        var start = OneOf(Enum.GetValues<PathStart>());
+        if (start == PathStart.Nodes && random.Next(2) == 0)
+        {
+            var list = new FunctionCall(0, "instance", [new StringLiteral(0, "k")]);
+            var column = new Step(StepKind.Child, OneOf(["name", "label", "size"]), []);
+            return new PathExpression(
+                0,
+                start,
+                list,
+                [],
+                [new Step(StepKind.Child, "root", []), new Step(StepKind.Child, "item", Predicates(depth)), column]
+            );
+        }
+        var steps = Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Step(depth)).ToList();
+        if (start == PathStart.Root)
+        {
+            steps.Insert(0, new Step(StepKind.Child, "data", []));
+        }
+        if (start == PathStart.Here)
+        {
+            steps.Insert(0, new Step(StepKind.Parent, "", []));
+        }
+        var from = start == PathStart.Nodes ? new Reference(0, OneOf(Names)) : null;
+        return new PathExpression(0, start, from, from is null ? [] : Predicates(depth), steps);
+    }
+
+    private Step Step(int depth) =>
+        random.Next(6) == 0
+            ? new Step(OneOf([StepKind.Parent, StepKind.Self]), "", Predicates(depth))
+            : new Step(StepKind.Child, OneOf(Steps), Predicates(depth));
+
+    private List<Expression> Predicates(int depth) =>
+        random.Next(3) > 0 ? []
+        : random.Next(2) == 0 ? [new NumberLiteral(0, 1 + random.Next(2))]
+        : [Tree(Math.Max(depth - 2, 0))];
+
+    private Expression Nodes(int depth) => random.Next(2) == 0 ? Path(depth) : new Reference(0, OneOf(Names));
+
+    private Expression Argument(string function, int i, int depth) =>
+        (function, i) switch
+        {
+            ("instance", 0) or ("pulldata", 0) => new StringLiteral(0, "k"),
+            ("pulldata", 1) => new StringLiteral(0, OneOf(["name", "label", "size"])),
+            ("jr:choice-name", 1) => new StringLiteral(0, "${d}"),
+            ("indexed-repeat", 0) => new Reference(0, OneOf(Names)),
+            ("indexed-repeat", _) when i % 2 == 1 => new Reference(0, "many"),
+            ("randomize", 0) or ("position", 0) => Nodes(depth - 1),
+            _ => Tree(depth - 1),
+        };
+
     private FunctionCall Call(int depth)
     {
         var function = OneOf(Functions.All);
         var most = Math.Min(function.Maximum, function.Minimum + 2);
-        var count = random.Next(function.Minimum, most + 1);
-        return new FunctionCall(0, function.Name, [.. Enumerable.Range(0, count).Select(_ => Tree(depth - 1))]);
+        var count = function.Name == "indexed-repeat" ? 3 : random.Next(function.Minimum, most + 1);
+        return new FunctionCall(
+            0,
+            function.Name,
+            [.. Enumerable.Range(0, count).Select(i => Argument(function.Name, i, depth))]
+        );
     }
 }

@@ -11,6 +11,7 @@ public sealed class ExpressionCorpusTests
     [
         "operators-and-functions",
         "functions-of-odk",
+        "nodes-and-digests",
         "references",
         "patterns",
         "writing",

@@ -46,7 +46,7 @@ public sealed class FormCorpusTests
         foreach (var c in form["cases"]!.AsArray().Select(c => c!.AsObject()))
         {
             var evaluation = Evaluate(definition, c);
-            foreach (var part in c.Where(p => p.Key is not ("answers" or "today" or "fiscalYear")))
+            foreach (var part in c.Where(p => p.Key is not ("answers" or "today" or "fiscalYear" or "facts")))
             {
                 CorpusFile
                     .Text(Actual(part.Key, part.Value!, evaluation))
@@ -68,7 +68,15 @@ public sealed class FormCorpusTests
             "yyyy-MM-dd",
             CultureInfo.InvariantCulture
         );
-        var context = new EvaluationContext(today, c["fiscalYear"]?.GetValue<int>() ?? 2569);
+        var context = new EvaluationContext(today, c["fiscalYear"]?.GetValue<int>() ?? 2569)
+        {
+            Facts = c["facts"] is { } facts
+                ? new RecordedFacts(
+                    "1234567890",
+                    facts.AsObject().ToDictionary(f => f.Key, f => CorpusValues.Read(f.Value!))
+                )
+                : null,
+        };
         return FormEvaluation.Evaluate(definition, AnswerSheet.Of(c["answers"]!.AsObject()), context);
     }
 

@@ -49,6 +49,8 @@ public sealed class FindingTests
             10,
             "type"
         ),
+        ("F012", Form.Columns("media::image").Row("text | a | ก | A | x.png"), "survey", 5, "media::image"),
+        ("F013", Form.Columns("instance::odk:length").Row("text | a | ก | A | 5"), "survey", 5, "instance::odk:length"),
         (
             "F029",
             Form.Row("begin_repeat | r | ก | R")
@@ -63,6 +65,7 @@ public sealed class FindingTests
         ("F030", TwoQuestions.Row("begin_group | g | ก | G").Row("end_group"), "survey", 8, null),
         ("F031", Form.Row("note | n | ก | N"), "survey", null, null),
         ("F032", Nested(21), "survey", 26, "type"),
+        ("F034", TwoQuestions.Row("select_one ${a} | c | ค | C"), "survey", 8, "type"),
         ("F035", Form.Row("select_one | a | ก | A"), "survey", FirstRow, "type"),
         ("F036", Form.Row("select_one k | a | ก | A"), "survey", FirstRow, "type"),
         ("F037", Form.Row("select_one k | a | ก | A").Choice("k | x y | ก | X"), "choices", 9, "name"),
@@ -153,6 +156,15 @@ public sealed class FindingTests
         ("F054", Form.Columns("yoy_bound").Row("text | a | ก | A | 10%"), "survey", FirstRow, "yoy_bound"),
         ("F055", Form.Columns("appearance").Row("text | a | ก | A | sparkling"), "survey", FirstRow, "appearance"),
         ("F056", Form.Row("integer | a | ก | A"), "survey", FirstRow, "unit"),
+        ("F057", TwoQuestions.Row("deviceid | c | | "), "survey", 8, "type"),
+        (
+            "F058",
+            Form.Columns("trigger | calculation").Row("text | a | ก | A").Row("calculate | b | | | ${a} | ${a}"),
+            "survey",
+            7,
+            "trigger"
+        ),
+        ("F059", Form.Columns("appearance").Row("text | a | ก | A | signature"), "survey", FirstRow, "appearance"),
         ("F060", TwoQuestions.Settings("ทดสอบ | Test | a | 1 | 4 | register | 2563"), "entities", null, null),
         ("F061", TwoQuestions.Entities("things | ${a}"), "entities", 10, null),
         ("F062", Register("things | "), "entities", 10, "label"),
@@ -170,11 +182,50 @@ public sealed class FindingTests
             7,
             "save_to"
         ),
+        ("F041", Rule("../z = 1"), "survey", 7, "relevant"),
+        ("F066", Rule("../a/b = 1"), "survey", 7, "relevant"),
+        ("F066", Rule("/data/b/a = 1"), "survey", 7, "relevant"),
+        ("F067", Rule("count(instance('k')/root/item) > 1"), "survey", 7, "relevant"),
+        ("F067", Rule("pulldata('k', 'a', 'name', ${a}) = 'x'"), "survey", 7, "relevant"),
+        (
+            "F068",
+            Rule("instance('k')/root/item[colour = ${a}]/name = 'x'").Choice("k | x | ก | X"),
+            "survey",
+            7,
+            "relevant"
+        ),
+        ("F068", Rule("pulldata('k', 'colour', 'name', ${a}) = 'x'").Choice("k | x | ก | X"), "survey", 7, "relevant"),
+        (
+            "F068",
+            Form.Columns("choice_filter").Row("select_one k | a | ก | A | colour = 'red'").Choice("k | x | ก | X"),
+            "survey",
+            FirstRow,
+            "choice_filter"
+        ),
+        ("F069", Number(". = 'abc'"), "survey", FirstRow, "constraint"),
+        ("F069", Number("selected(., 'abc')"), "survey", FirstRow, "constraint"),
+        (
+            "F069",
+            Form.Columns(Rules).Row("geopoint | a | ก | A").Row("text | b | ข | B | ${a} + 1 > 2"),
+            "survey",
+            7,
+            "relevant"
+        ),
+        ("F070", Rule("1 > 2"), "survey", 7, "relevant"),
+        ("F070", Number(". > 5 and . < 3"), "survey", FirstRow, "constraint"),
+        ("F070", Rule("${a} = 'x' and ${a} = 'y'"), "survey", 7, "relevant"),
+        ("F071", Rule("true()"), "survey", 7, "relevant"),
+        ("F072", Rule("pulldata('facts', 'road_length', 'lao', '') > 1"), "survey", 7, "relevant"),
+        ("F073", Rule("count(../*) > 1"), "survey", 7, "relevant"),
         ("F065", Register("things | ${a} | | nothing"), "entities", 10, "duplicate_keys"),
     ];
 
     private static FormText Rule(string relevant) =>
         Form.Columns(Rules).Row("text | a | ก | A").Row($"text | b | ข | B | {relevant}");
+
+    private static FormText Number(string constraint) =>
+        Form.Columns($"unit::th | unit::en | {Rules}")
+            .Row($"integer | a | ก | A | คน | people | | | {constraint} | ก | A");
 
     private static FormText Register(string entities) =>
         TwoQuestions.Settings("ทดสอบ | Test | a | 1 | 4 | register | 2563").Entities(entities);

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { evaluate } from "../../../src/Thongthin/wwwroot/js/forms/expressions.js";
 import { corpus, read } from "./corpus.js";
 
-for (const name of ["operators-and-functions", "functions-of-odk", "references", "patterns", "writing"]) {
+for (const name of ["operators-and-functions", "functions-of-odk", "nodes-and-digests", "references", "patterns", "writing"]) {
   for (const c of corpus(name)) {
     test(`${name}: ${c.expression.slice(0, 100)} with ${JSON.stringify(c.answers ?? {})}`, () => {
       const answers = c.answers ?? {};

@@ -24,10 +24,11 @@ function actual(part, expected, result) {
 for (const form of corpus("forms")) {
   for (const c of form.cases) {
     test(`${form.name}: ${JSON.stringify(c.answers)}`, () => {
-      const context = { today: c.today ?? "2026-06-11", fiscalYear: c.fiscalYear ?? 2569 };
+      const facts = c.facts && { unit: "1234567890", values: c.facts };
+      const context = { today: c.today ?? "2026-06-11", fiscalYear: c.fiscalYear ?? 2569, facts };
       const result = evaluateForm(form.browser, c.answers, context);
       for (const [part, expected] of Object.entries(c)) {
-        if (["answers", "today", "fiscalYear"].includes(part)) continue;
+        if (["answers", "today", "fiscalYear", "facts"].includes(part)) continue;
         const wanted = part === "values" ? Object.fromEntries(Object.entries(expected).map(([k, v]) => [k, read(v)])) : expected;
         assert.deepStrictEqual(actual(part, expected, result), wanted, part);
       }

@@ -1,5 +1,8 @@
 using System.Globalization;
 using Thongthin.Data;
+using Thongthin.Features.Demonstration;
+using Thongthin.Features.Forms;
+using Thongthin.Forms.XlsForm;
 
 namespace Thongthin.Tests.DataFiles;
 
@@ -33,6 +36,27 @@ public sealed class FactsTests
         districts.ShouldAllBe(d => d["tis_code"].StartsWith(d["province_code"], StringComparison.Ordinal));
         districts.Where(d => d["bangkok"] == "false").ShouldAllBe(d => d["name_th"] != "" && d["name_en"] != "");
         districts.CountBy(d => (d["province_code"], d["name_th"])).ShouldAllBe(c => c.Value == 1);
+    }
+
+    [Fact]
+    public void Countries_AreThoseOfTheAgreements()
+    {
+        var form = XlsFormReader.Read(DemonstrationData.Text("forms/international-agreements.md"), "a.md").Definition!;
+        Facts
+            .Read("countries.csv")
+            .Select(c => (c["code"], c["name_th"], c["name_en"]))
+            .ShouldBe(form.ChoiceLists["country"].Choices.Select(c => (c.Name, c.Label.In("th"), c.Label.In("en"))));
+    }
+
+    [Fact]
+    public void OwnLists_AreWhole()
+    {
+        OwnLists.Find("provinces.csv")!.Choices.Count.ShouldBe(76);
+        var districts = OwnLists.Find("districts.csv")!.Choices;
+        districts.Count.ShouldBe(878);
+        districts.ShouldAllBe(d => OwnLists.Find("provinces.csv")!.Find(d.Columns["province"]) != null);
+        OwnLists.Find("countries.csv")!.Choices.Count.ShouldBe(248);
+        OwnLists.Find("nothing.csv").ShouldBeNull();
     }
 
     [Fact]

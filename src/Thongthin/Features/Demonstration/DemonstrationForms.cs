@@ -34,7 +34,7 @@ internal sealed class DemonstrationForms
         )
         {
             var source = DemonstrationData.Text($"forms/{formId}.md");
-            var reading = XlsFormReader.Read(source, $"{formId}.md");
+            var reading = XlsFormReader.Read(source, $"{formId}.md", OwnLists.Find);
             var definition =
                 reading.Definition
                 ?? throw new InvalidDataException(

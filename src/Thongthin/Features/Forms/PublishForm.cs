@@ -24,19 +24,21 @@ internal sealed record PublishedForm(string? FormId, int? Version, bool IsNew, I
 internal sealed class PublishForm(AppDb db)
 {
     /// <param name="fileName">its extension says how to read it; named in findings</param>
+    /// <param name="lists">choice lists in files beside the form; null: only our own</param>
     /// <exception cref="Refusal">not_allowed, form_shape_changed (with the form's id).</exception>
     public async Task<PublishedForm> ExecuteAsync(
         Actor actor,
         Stream file,
         string fileName,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        Func<string, ChoiceList?>? lists = null
     )
     {
         if (!actor.IsDepartmentAdministrator && actor.Kind != ActorKind.Job)
         {
             throw new Refusal("not_allowed");
         }
-        var reading = XlsFormReader.Read(file, fileName);
+        var reading = XlsFormReader.Read(file, fileName, lists ?? OwnLists.Find);
         if (reading.Definition is not { } definition)
         {
             return new PublishedForm(null, null, false, reading.Findings);

@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Thongthin.Features.Forms;
+using Thongthin.Forms.Schema;
 using Thongthin.Forms.Verification;
 using Thongthin.Forms.XlsForm;
 using Thongthin.Platform;
@@ -61,11 +63,29 @@ internal static class FormsCheck
         return readings.TrueForAll(r => r.Reading.IsPublishable) ? CommandLine.Done : CommandLine.Findings;
     }
 
-    /// <summary>Reads a form that a person named.</summary>
+    /// <summary>Reads a form that a person named, with the choice lists in files beside it.</summary>
     public static FormReading Read(FileInfo file)
     {
         using var stream = Open(file);
-        return XlsFormReader.Read(stream, file.Name);
+        return XlsFormReader.Read(stream, file.Name, name => ListBeside(file, name));
+    }
+
+    /// <summary>A choice list in a CSV file beside a form, or one of our own; null when there is neither.</summary>
+    /// <exception cref="OperatorException">the file is there and is no choice list.</exception>
+    public static ChoiceList? ListBeside(FileInfo form, string name)
+    {
+        var file = new FileInfo(Path.Combine(form.DirectoryName!, Path.GetFileName(name)));
+        if (!file.Exists)
+        {
+            return OwnLists.Find(name);
+        }
+        using var stream = Open(file);
+        var (list, findings) = XlsFormReader.ReadList(stream, file.Name);
+        return list
+            ?? throw new OperatorException(
+                $"ไฟล์รายการตัวเลือก {file.FullName} ใช้ไม่ได้: {findings[0].Message.Th}",
+                $"The choice list {file.FullName} cannot be used: {findings[0].Message.En}"
+            );
     }
 
     /// <exception cref="OperatorException">there is no such file, or it cannot be opened.</exception>

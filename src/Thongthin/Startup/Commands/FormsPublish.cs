@@ -38,7 +38,13 @@ internal static class FormsPublish
         await using var db = databases.Create(actor);
         try
         {
-            var published = await new PublishForm(db).ExecuteAsync(actor, stream, file.Name, cancellationToken);
+            var published = await new PublishForm(db).ExecuteAsync(
+                actor,
+                stream,
+                file.Name,
+                cancellationToken,
+                name => FormsCheck.ListBeside(file, name)
+            );
             return await ReportAsync(services, file.Name, published);
         }
         catch (Refusal refusal)

@@ -3,13 +3,17 @@
 
 import * as v from "./values.js";
 import { dayFraction, formatMoment, momentDays, momentText, parseMomentValue } from "./moments.js";
-import { area, distance } from "./places.js";
+import { digest, fromBase64 } from "./digest.js";
+import { area, distance, isInside } from "./places.js";
 import { matchesWhole } from "./regex.js";
+import { chanceOf, nodesOf, positionOf, pullData, questionOf, valueOfNodes } from "./walk.js";
 
 /**
  * @param tree parsed expression
- * @param context {today: "yyyy-mm-dd", fiscalYear: number or null, now: "yyyy-mm-ddThh:mm:ss+07:00" or nothing}
- * @param source {current: value, valueOf(name): value}
+ * @param context {today: "yyyy-mm-dd", fiscalYear: number or null, now: "yyyy-mm-ddThh:mm:ss+07:00", seed, version,
+ *   facts: {unit, values: {name: value}}}; all but today may be missing
+ * @param source {current: value, valueOf(name): value}, and for paths {here: node, nodesOf(name): nodes, listNamed(name): node,
+ *   listOf(question): [[name, label, columns]]}
  * @returns a value as values.js has them; every tree gives one
  */
 export function evaluate(tree, context, source) {
@@ -27,9 +31,15 @@ function apply(tree, context, source) {
   if (call) return call(at, operands, context, source);
   switch (head) {
     case ".":
-      return source.current;
+      return source.focus ? source.focus.node.value : source.current;
     case "$":
       return source.valueOf(operands[0]);
+    case "/":
+    case "|":
+    case "instance":
+    case "indexed-repeat":
+    case "randomize":
+      return valueOfNodes(nodesOf(tree, context, source));
     case "neg":
       return -v.toNumber(at(0));
     default:
@@ -149,6 +159,24 @@ const functions = {
   "decimal-time": (at) => dayFraction(at(0)),
   "format-date": (at) => ofMoment(at, (moment) => formatMoment(moment, text(at, 1)), ""),
   "format-date-time": (at) => ofMoment(at, (moment) => formatMoment(moment, text(at, 1)), ""),
+  position: (at, operands, context, source) => positionOf(operands, context, source),
+  last: (at, operands, context, { focus }) => focus?.size ?? 1,
+  current: (at, operands, context, { current }) => current,
+  pulldata: pullData,
+  "jr:choice-name": (at, operands, context, { listOf }) => {
+    const name = text(at, 0);
+    return listOf?.(questionOf(operands[1]))?.find(([choice]) => choice === name)?.[1] ?? "";
+  },
+  random: (at, operands, context, source) => chanceOf(context, source).next(),
+  uuid: (at, operands, context, source) => {
+    const length = operands.length > 0 ? number(at, 0) : null;
+    const chance = chanceOf(context, source);
+    return length === null ? chance.uuid() : chance.text(Math.min(Math.max(Math.trunc(length) || 0, 0), 100));
+  },
+  digest: (at, operands) => digest(text(at, 0), text(at, 1), operands.length > 2 ? text(at, 2) : "base64"),
+  "base64-decode": (at) => fromBase64(text(at, 0)),
+  geofence: (at) => isInside(text(at, 0), text(at, 1)),
+  version: (at, operands, context) => context.version ?? "",
   regex: (at) => matchesWhole(text(at, 0), text(at, 1)),
   concat: (at, operands) => many(at, operands).map(v.toText).join(""),
   count: (at, operands) => many(at, operands).length,

@@ -4,7 +4,9 @@
 
 import { calculated, contentOf, problemOf, valueOf } from "./answers.js";
 import { evaluate } from "./expressions.js";
-import { isEmpty, toBoolean } from "./values.js";
+import { documentOfList } from "./nodes.js";
+import { isEmpty, toBoolean, toNumber, toText, words } from "./values.js";
+import { filter } from "./walk.js";
 
 const NEVER_TYPED = new Set(["note", "calculate", "hidden"]);
 
@@ -14,9 +16,9 @@ const NO_ROW_ID = "00000000-0000-0000-0000-000000000000";
 /**
  * @param definition as ToBrowserJson writes it
  * @param answers as stored: {name: value, repeat: [{_id, name: value}]}
- * @param context {today: "yyyy-mm-dd", fiscalYear: number or null}
+ * @param context {today: "yyyy-mm-dd", fiscalYear: number or null} and what else expressions.js knows
  * @returns {fields: Map of path → {name, relevant, required, value}, issues: [{code, severity, path, message}], content,
- *   parts: Map of top-level name → counts, completeness: counts}
+ *   parts: Map of top-level name → counts, completeness: counts, choices(): Map of path → names that are offered}
  */
 export function evaluateForm(definition, answers, context) {
   return new Run(definition, answers, context).run();
@@ -28,6 +30,7 @@ class Scope {
     this.values = new Map();
     this.relevance = new Map();
     this.rows = new Map();
+    this.nodes = new Map();
     for (const inner of run.repeatsIn(repeat)) {
       const rows = rowsOf(answers[inner]);
       const prefix = path === "" ? "" : `${path}.`;
@@ -42,6 +45,17 @@ class Scope {
     return this.path === "" ? name : `${this.path}.${name}`;
   }
 
+  /** The form or the row itself, as paths walk it. */
+  get self() {
+    this.ownNode ??= new AnswerNode(this.run, this, this.run.byName.get(this.repeat) ?? null);
+    return this.ownNode;
+  }
+
+  nodeOf(name) {
+    if (!this.nodes.has(name)) this.nodes.set(name, new AnswerNode(this.run, this, this.run.byName.get(name)));
+    return this.nodes.get(name);
+  }
+
   isRelevant(name) {
     return this.relevance.get(name) ?? true;
   }
@@ -50,6 +64,45 @@ class Scope {
   below(repeat) {
     if (repeat === this.repeat) return [this];
     return this.below(this.run.repeatOf(repeat)).flatMap((scope) => scope.rows.get(repeat) ?? []);
+  }
+}
+
+/** The form, a group, a row or a question of one sheet, as paths walk it. */
+class AnswerNode {
+  constructor(run, scope, node) {
+    Object.assign(this, { run, scope, node });
+    this.name = node?.name ?? "data";
+  }
+
+  get parent() {
+    if (this.node === null) {
+      this.document ??= { name: "", parent: null, children: [this], value: "", key: "" };
+      return this.document;
+    }
+    const scope = this.isRow ? this.scope.parent : this.scope;
+    const parent = this.run.byName.get(this.node.parent);
+    return parent === undefined || parent.kind === "repeat" ? scope.self : scope.nodeOf(parent.name);
+  }
+
+  get children() {
+    return this.run
+      .childrenOf(this.node?.name)
+      .filter((child) => this.scope.isRelevant(child.name))
+      .flatMap((child) =>
+        child.kind === "repeat" ? this.scope.rows.get(child.name).map((row) => row.self) : [this.scope.nodeOf(child.name)],
+      );
+  }
+
+  get value() {
+    return this.node?.kind === "question" ? (this.scope.values.get(this.name) ?? "") : "";
+  }
+
+  get key() {
+    return this.node === null || this.isRow ? this.scope.path : this.scope.pathOf(this.name);
+  }
+
+  get isRow() {
+    return this.node?.kind === "repeat";
   }
 }
 
@@ -67,10 +120,12 @@ function rowsOf(stored) {
 
 class Run {
   constructor(definition, answers, context) {
-    this.context = context;
+    this.context = { ...context, version: definition.version };
     this.order = definition.order;
     this.nodes = definition.nodes;
     this.lists = definition.lists;
+    this.items = definition.items ?? {};
+    this.documents = new Map();
     this.byName = new Map(definition.nodes.map((node) => [node.name, node]));
     this.homes = new Map(definition.nodes.map((node) => [node.name, this.findRepeat(node)]));
     this.children = groupByParent(definition.nodes);
@@ -92,7 +147,14 @@ class Run {
       this.check(node, this.root, content);
     }
     const completeness = [...this.parts.values()].reduce(addCounts, noCounts());
-    return { fields: this.fields, issues: this.issues, content, parts: this.parts, completeness };
+    return {
+      fields: this.fields,
+      issues: this.issues,
+      content,
+      parts: this.parts,
+      completeness,
+      choices: () => this.choices(),
+    };
   }
 
   childrenOf(name) {
@@ -116,26 +178,61 @@ class Run {
       .map((node) => node.name);
   }
 
-  evaluate(tree, scope, current) {
-    return evaluate(tree, this.context, { current, valueOf: (name) => this.valueOf(name, scope) });
+  evaluate(tree, node, scope, current) {
+    return evaluate(tree, this.context, this.source(node, scope, current));
+  }
+
+  // How one expression, evaluated in one scope, finds the answers.
+  source(node, scope, current) {
+    const run = this;
+    return {
+      current,
+      valueOf: (name) => run.valueOf(name, scope),
+      get here() {
+        return scope.nodeOf(node.name);
+      },
+      nodesOf: (name) => run.nodesOf(name, scope),
+      listNamed: (name) => run.documentOf(name),
+      listOf: (question) => run.items[run.byName.get(question)?.list],
+    };
+  }
+
+  documentOf(list) {
+    if (!this.documents.has(list)) {
+      this.documents.set(list, this.items[list] ? documentOfList(this.items[list]) : null);
+    }
+    return this.documents.get(list);
   }
 
   valueOf(name, scope) {
     const node = this.byName.get(name);
     if (!node) return "";
+    const home = node.kind === "repeat" ? null : this.homeOf(name, scope);
+    if (home) return home.values.get(name) ?? "";
+    return { nodes: this.nodesOf(name, scope).map((found) => found.value) };
+  }
+
+  nodesOf(name, scope) {
+    const node = this.byName.get(name);
+    if (!node) return [];
     if (node.kind === "repeat") {
-      const rows = this.nearest(name, scope)
+      return this.nearest(name, scope)
         .below(this.repeatOf(name))
         .filter((outer) => outer.isRelevant(name))
-        .flatMap((outer) => outer.rows.get(name));
-      return { nodes: rows.map(() => "") };
+        .flatMap((outer) => outer.rows.get(name))
+        .map((row) => row.self);
     }
+    const own = this.homeOf(name, scope);
     const home = this.repeatOf(name);
-    for (let around = scope; around; around = around.parent) {
-      if (around.repeat === home) return around.values.get(name) ?? "";
-    }
-    const rows = this.nearest(home, scope).below(home);
-    return { nodes: rows.filter((row) => row.isRelevant(name)).map((row) => row.values.get(name) ?? "") };
+    const scopes = own ? [own] : this.nearest(home, scope).below(home);
+    return scopes.filter((found) => found.isRelevant(name)).map((found) => found.nodeOf(name));
+  }
+
+  // The scope around the expression that the node stands in; null when it stands in a repeat elsewhere.
+  homeOf(name, scope) {
+    let around = scope;
+    while (around && around.repeat !== this.repeatOf(name)) around = around.parent;
+    return around;
   }
 
   // The innermost scope around the expression that the repeat stands in, at any depth.
@@ -155,7 +252,7 @@ class Run {
   findValue(node, scope) {
     const relevant =
       this.isAroundRelevant(node, scope) &&
-      (node.relevant === undefined || toBoolean(this.evaluate(node.relevant, scope, "")));
+      (node.relevant === undefined || toBoolean(this.evaluate(node.relevant, node, scope, "")));
     scope.relevance.set(node.name, relevant);
     scope.values.set(node.name, relevant && node.kind === "question" ? this.questionValue(node, scope) : "");
   }
@@ -175,7 +272,7 @@ class Run {
     if (node.type === "note") return "";
     return node.calculation === undefined
       ? valueOf(node.type, scope.answers[node.name])
-      : calculated(node.type, this.evaluate(node.calculation, scope, ""), this.namesOf(node));
+      : calculated(node.type, this.evaluate(node.calculation, node, scope, ""), this.namesOf(node));
   }
 
   check(node, scope, content) {
@@ -195,6 +292,10 @@ class Run {
     const rows = scope.rows.get(node.name);
     this.addField(node, path, relevant, false, "");
     if (relevant && (node.minimumRows ?? 0) > rows.length) this.addIssue("no_rows", "block", path, node);
+    if (relevant && node.count !== undefined) {
+      const wanted = toNumber(this.evaluate(node.count, node, scope, ""));
+      if (Number.isFinite(wanted) && Math.max(Math.trunc(wanted), 0) !== rows.length) this.addIssue("row_count", "block", path, node);
+    }
     const contents = rows.map((row) => {
       const rowContent = { _id: row.answers._id.toLowerCase() };
       this.addField(node, row.path, relevant, false, "");
@@ -212,7 +313,7 @@ class Run {
       relevant &&
       !NEVER_TYPED.has(node.type) &&
       node.required !== undefined &&
-      toBoolean(this.evaluate(node.required, scope, value));
+      toBoolean(this.evaluate(node.required, node, scope, value));
     this.addField(node, path, relevant, required, value);
     this.count(node, relevant, required, value);
     const json = contentOf(node.type, value, this.namesOf(node), scope.answers[node.name]);
@@ -230,15 +331,48 @@ class Run {
     } else if (isEmpty(value)) {
       if (required) this.addIssue("required", "block", path, node);
     } else {
+      if (!this.isOffered(node, scope, value)) this.addIssue("not_offered", "block", path, node);
+      const [least, most] = node.bounds ?? [-Infinity, Infinity];
+      if (node.bounds && !(toNumber(value) >= least && toNumber(value) <= most)) this.addIssue("out_of_range", "block", path, node);
       this.checkRule(node.constraint, "constraint", node.severity ?? "block", scope, path, value, node);
       this.checkRule(node.plausible, "plausible", "warn", scope, path, value, node);
     }
   }
 
   checkRule(rule, code, severity, scope, path, value, node) {
-    if (rule !== undefined && !toBoolean(this.evaluate(rule, scope, value))) {
-      this.addIssue(code, severity, path, node);
+    // What another form recorded may be old or wrong: such a rule never blocks, and is silent without the facts.
+    const facts = rule === undefined ? [] : factsIn(rule);
+    if (rule === undefined || !facts.every((name) => !isEmpty(this.context.facts?.values[name] ?? ""))) return;
+    if (!toBoolean(this.evaluate(rule, node, scope, value))) {
+      this.addIssue(code, facts.length > 0 ? "warn" : severity, path, node);
     }
+  }
+
+  /** Names of the choices that go with the other answers; null where every one of the list does. */
+  offered(node, scope) {
+    const source = this.source(node, scope, "");
+    if (node.choicesFrom !== undefined) {
+      return this.nodesOf(node.choicesFrom, scope).map((found) => toText(found.value)).filter((name) => name !== "");
+    }
+    if (node.choiceFilter === undefined) return null;
+    const items = this.documentOf(node.list)?.children[0].children ?? [];
+    return filter(items, [node.choiceFilter], this.context, source).map((item) => item.children[0].value);
+  }
+
+  isOffered(node, scope, value) {
+    const offered = this.offered(node, scope);
+    return offered === null || words(toText(value)).every((name) => offered.includes(name));
+  }
+
+  /** Path → names, for every question whose choices depend on other answers. */
+  choices() {
+    const choices = new Map();
+    for (const node of this.nodes.filter((n) => n.choiceFilter !== undefined || n.choicesFrom !== undefined)) {
+      for (const scope of this.root.below(this.repeatOf(node.name))) {
+        choices.set(scope.pathOf(node.name), this.offered(node, scope));
+      }
+    }
+    return choices;
   }
 
   addField(node, path, relevant, required, value) {
@@ -260,6 +394,18 @@ class Run {
     if (required) this.part.required++;
     if (required && answered) this.part.requiredAnswered++;
   }
+}
+
+const known = new WeakMap();
+
+// Names of the facts of other forms that a tree reads.
+function factsIn(tree) {
+  if (!Array.isArray(tree)) return [];
+  if (!known.has(tree)) {
+    const own = tree[0] === "pulldata" && tree[1] === "facts" ? [tree[2]] : [];
+    known.set(tree, [...own, ...tree.flatMap(factsIn)]);
+  }
+  return known.get(tree);
 }
 
 function groupByParent(nodes) {

@@ -28,6 +28,20 @@ export function distance(texts) {
   return round(places.slice(1).reduce((sum, place, i) => sum + between(places[i], place), 0), 2);
 }
 
+/** Whether a place lies inside an area; false for what is none. Degrees are taken as a plane. */
+export function isInside(place, area) {
+  const [point] = read([place]) ?? [];
+  const corners = read([area]);
+  if (point === undefined || corners === null || corners.length < 3) return false;
+  return corners.reduce((inside, a, i) => {
+    const b = corners[(i + corners.length - 1) % corners.length];
+    const crosses =
+      a[0] > point[0] !== b[0] > point[0] &&
+      point[1] < ((b[1] - a[1]) * (point[0] - a[0])) / (b[0] - a[0]) + a[1];
+    return crosses ? !inside : inside;
+  }, false);
+}
+
 /** Square metres inside the places; NaN with fewer than three or with what is no place. */
 export function area(texts) {
   const places = read(texts);
