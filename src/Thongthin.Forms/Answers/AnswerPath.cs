@@ -36,6 +36,12 @@ public sealed record AnswerPath
     public AnswerPath Question(string name) =>
         Name is null ? new AnswerPath(Rows, name) : throw new InvalidOperationException($"{this} is not a row.");
 
+    /// <summary>Another name in the same place; only for the path of an answer.</summary>
+    public AnswerPath Beside(string name) => new(Rows, name);
+
+    /// <summary>A row of the repeat that this path names.</summary>
+    public AnswerPath NewRow(Guid rowId) => new([.. Rows, new RowStep(Name!, rowId)], null);
+
     /// <summary>A row of a repeat inside this row; only for the path of a row.</summary>
     public AnswerPath Row(string repeat, Guid rowId) =>
         Name is null
@@ -54,7 +60,8 @@ public sealed record AnswerPath
         foreach (var part in text.Split('.'))
         {
             var open = part.IndexOf('[', StringComparison.Ordinal);
-            if (name is not null || !Names.IsValid(open < 0 ? part : part[..open]))
+            var written = open < 0 ? part : part[..open];
+            if (name is not null || !Names.IsValid((open < 0 ? Remarks.SubjectOf(written) : null) ?? written))
             {
                 return null;
             }

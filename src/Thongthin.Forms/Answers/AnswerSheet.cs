@@ -69,6 +69,17 @@ public sealed class AnswerSheet
     /// <summary>Ids of the rows of a repeat in order; empty when there are none.</summary>
     public IReadOnlyList<Guid> RowIds(string repeat) => [.. Rows(root, repeat).Select(IdOf)];
 
+    /// <summary>Paths of the rows of a repeat in a row (null: in the sheet), in order; empty when there are none.</summary>
+    public IReadOnlyList<AnswerPath> Rows(AnswerPath? row, string repeat) =>
+        Container(root, row?.Rows ?? []) is { } container
+            ?
+            [
+                .. Rows(container, repeat)
+                    .Select(IdOf)
+                    .Select(id => row?.Row(repeat, id) ?? AnswerPath.OfRow(repeat, id)),
+            ]
+            : [];
+
     public bool HasRow(AnswerPath row) => Container(root, row.Rows) is not null;
 
     /// <summary>
@@ -87,6 +98,22 @@ public sealed class AnswerSheet
         return new AnswerSheet(answers);
     }
 
+    /// <summary>
+    /// The sheet that a new fiscal year starts from: last year's answers as far as the form carries them forward, and the defaults of
+    /// those that it does not. Without last year's it is <see cref="New"/>.
+    /// </summary>
+    public static AnswerSheet Start(FormDefinition definition, AnswerSheet? previous, EvaluationContext context)
+    {
+        if (previous is null)
+        {
+            return New(definition, context);
+        }
+        var answers = previous.CarryForward(definition).root;
+        var fresh = definition.Questions.Where(q => definition.RepeatOf(q) is null && !IsCarried(definition, q));
+        Defaults.Fill(answers, fresh, definition, context);
+        return new AnswerSheet(answers);
+    }
+
     /// <summary>Applies fields alone: path → what was typed.</summary>
     public AppliedChanges Apply(FormDefinition definition, IReadOnlyDictionary<string, string> fields) =>
         Apply(definition, new AnswerChanges(fields));
@@ -95,6 +122,7 @@ public sealed class AnswerSheet
     public AnswerSheet CarryForward(FormDefinition definition)
     {
         var copy = (JsonObject)root.DeepClone();
+        RemoveRemarks(copy);
         foreach (var node in definition.AllNodes.Where(n => !IsCarried(definition, n)))
         {
             foreach (var container in ContainersOf(definition, copy, definition.RepeatOf(node)))
@@ -141,6 +169,18 @@ public sealed class AnswerSheet
         container[repeat] is JsonArray rows
             ? rows.OfType<JsonObject>().Where(row => IdOf(row) != Guid.Empty).DistinctBy(IdOf)
             : [];
+
+    private static void RemoveRemarks(JsonObject container)
+    {
+        foreach (var name in container.Select(p => p.Key).Where(n => Remarks.SubjectOf(n) is not null).ToList())
+        {
+            container.Remove(name);
+        }
+        foreach (var row in container.Select(p => p.Value).OfType<JsonArray>().SelectMany(a => a.OfType<JsonObject>()))
+        {
+            RemoveRemarks(row);
+        }
+    }
 
     private static bool IsCarried(FormDefinition definition, FormNode? node)
     {

@@ -38,7 +38,7 @@ public static class TypedAnswer
             QuestionType.Date => OrKeep(TypedDate.Parse(text) is { } date ? Iso(date) : null, text),
             QuestionType.Time => OrKeep(TypedTime.Parse(text), text),
             QuestionType.DateTime => OrKeep(TypedTime.ParseMoment(text), text),
-            QuestionType.SelectOne => OrKeep(IsChoice(question, list, text) ? text : null, text),
+            QuestionType.SelectOne => OrKeep(ChoiceOf(question, list, text), text),
             QuestionType.SelectMultiple or QuestionType.Rank => ParseChoices(question, list, text),
             QuestionType.Geopoint or QuestionType.Geotrace or QuestionType.Geoshape => OrKeep(
                 TypedPlace.Parse(question.Type, text),
@@ -55,6 +55,11 @@ public static class TypedAnswer
 
     private static bool IsConfirmation(string text) =>
         text.ToLowerInvariant() is "ok" or "yes" or "true" or "on" or "1";
+
+    private static string? ChoiceOf(Question question, ChoiceList? list, string text) =>
+        IsChoice(question, list, text) ? text
+        : list is { IsLong: true } ? list.FindText(text)?.Name
+        : null;
 
     /// <summary>Whether a name is a choice of the question; every one is where the choices are answers of a repeat.</summary>
     internal static bool IsChoice(Question question, ChoiceList? list, string name) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 
 namespace Thongthin.Forms.Expressions;
 
@@ -65,6 +66,16 @@ public readonly struct FormValue
 
     /// <summary>null when it is not a date.</summary>
     public DateOnly? AsDate => Kind == ValueKind.Date ? DateOnly.FromDayNumber((int)number + Epoch) : null;
+
+    /// <summary>As <c>values.js</c> has it: a text, a number, a boolean, <c>{"date": "2020-06-11"}</c>. Not for several values or NaN.</summary>
+    public JsonNode ToJson() =>
+        Kind switch
+        {
+            ValueKind.Number => JsonValue.Create(number),
+            ValueKind.Boolean => JsonValue.Create(number == 1),
+            ValueKind.Date => new JsonObject { ["date"] = ToText() },
+            _ => JsonValue.Create(ToText()),
+        };
 
     public string ToText() =>
         Kind switch

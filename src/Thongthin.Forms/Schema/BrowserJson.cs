@@ -22,6 +22,13 @@ internal static class BrowserJson
                 UsedLists(definition).Select(list => KeyValuePair.Create(list.Name, (JsonNode?)Names(list)))
             ),
         };
+        var longLists = UsedLists(definition).Where(list => list.IsLong).ToList();
+        if (longLists.Count > 0)
+        {
+            json["texts"] = new JsonObject(
+                longLists.Select(list => KeyValuePair.Create(list.Name, (JsonNode?)Texts(list)))
+            );
+        }
         if (Items(definition) is { Count: > 0 } items)
         {
             json["items"] = items;
@@ -42,7 +49,8 @@ internal static class BrowserJson
                                 choice.Label.In("th"),
                                 new JsonObject(
                                     choice.Columns.Select(c => KeyValuePair.Create(c.Key, (JsonNode?)c.Value))
-                                )
+                                ),
+                                choice.Label.In("en")
                             )),
                         ])
                 )
@@ -54,6 +62,9 @@ internal static class BrowserJson
             .Questions.Select(definition.ListOf)
             .OfType<ChoiceList>()
             .DistinctBy(list => list.Name, StringComparer.Ordinal);
+
+    private static JsonObject Texts(ChoiceList list) =>
+        new(list.Texts.Select(text => KeyValuePair.Create(text.Key, (JsonNode?)text.Value.Name)));
 
     private static JsonArray Names(ChoiceList list) =>
         new([.. list.Choices.Select(choice => (JsonNode)JsonValue.Create(choice.Name))]);

@@ -16,12 +16,17 @@ public sealed class ChoiceList
 {
     private readonly Dictionary<string, int> positions;
     private TreeNode? document;
+    private Dictionary<string, Choice>? texts;
+    private readonly Lazy<HashSet<string>> ambiguousTh;
+    private readonly Lazy<HashSet<string>> ambiguousEn;
     private IReadOnlyList<TreeNode>? items;
 
     public ChoiceList(string name, IReadOnlyList<Choice> choices)
     {
         Name = name;
         Choices = choices;
+        ambiguousTh = new(() => FindAmbiguous("th"));
+        ambiguousEn = new(() => FindAmbiguous("en"));
         positions = new Dictionary<string, int>(choices.Count, StringComparer.Ordinal);
         for (var i = 0; i < choices.Count; i++)
         {
@@ -41,6 +46,46 @@ public sealed class ChoiceList
 
     /// <summary>null when the list has no choice of that name.</summary>
     public Choice? Find(string name) => positions.TryGetValue(name, out var i) ? Choices[i] : null;
+
+    /// <summary>So many choices that a page writes them once and people type into the field: their texts are read as their names.</summary>
+    public bool IsLong => Choices.Count > LongerThan;
+
+    /// <summary>What a person reads and types for a choice of a long list: its label, with its name where several have that label.</summary>
+    public string TextOf(Choice choice, string language) =>
+        Ambiguous(language).Contains(choice.Label.In(language))
+            ? $"{choice.Label.In(language)} ({choice.Name})"
+            : choice.Label.In(language);
+
+    /// <summary>The choice of a text in either language; null when there is none.</summary>
+    public Choice? FindText(string text) => Texts.GetValueOrDefault(text);
+
+    private const int LongerThan = 50;
+
+    /// <summary>text → choice, in both languages.</summary>
+    internal IReadOnlyDictionary<string, Choice> Texts => texts ??= BuildTexts();
+
+    private Dictionary<string, Choice> BuildTexts()
+    {
+        var built = new Dictionary<string, Choice>(StringComparer.Ordinal);
+        foreach (var language in (string[])["th", "en"])
+        {
+            foreach (var choice in Choices)
+            {
+                built.TryAdd(TextOf(choice, language), choice);
+            }
+        }
+        return built;
+    }
+
+    private HashSet<string> Ambiguous(string language) => language == "en" ? ambiguousEn.Value : ambiguousTh.Value;
+
+    private HashSet<string> FindAmbiguous(string language) =>
+        [
+            .. Choices
+                .GroupBy(choice => choice.Label.In(language), StringComparer.Ordinal)
+                .Where(group => group.Count() > 1)
+                .Select(group => group.Key),
+        ];
 
     /// <summary>Whether its items have something of that name.</summary>
     public bool HasColumn(string name) =>

@@ -70,11 +70,17 @@ public sealed class FormDefinition
     /// <summary>null when the form has no node of that name.</summary>
     public FormNode? Find(string name) => nodesByName.GetValueOrDefault(name);
 
-    /// <summary>null when the form has no question of that name.</summary>
-    public Question? FindQuestion(string name) => Find(name) as Question;
+    /// <summary>A question, or a remark about one; null when the form has neither.</summary>
+    public Question? FindQuestion(string name) =>
+        Find(name) as Question
+        ?? (
+            Remarks.SubjectOf(name) is { } subject && Find(subject) is Question question
+                ? Remarks.Question(name, question)
+                : null
+        );
 
     /// <summary>The group or repeat around a node; null at the top level.</summary>
-    public FormNode? ParentOf(FormNode node) => parents.GetValueOrDefault(node.Name);
+    public FormNode? ParentOf(FormNode node) => parents.GetValueOrDefault(Remarks.SubjectOf(node.Name) ?? node.Name);
 
     /// <summary>The repeat around a node, however many groups lie between; null outside repeats.</summary>
     public Repeat? RepeatOf(FormNode node)

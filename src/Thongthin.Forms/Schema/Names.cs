@@ -5,12 +5,13 @@ public static class Names
 {
     public const int MaximumLength = 60;
 
-    /// <summary>Of a question, group or repeat: a letter or <c>_</c>, then letters, digits, <c>_</c> and <c>-</c>; at most 60; not <c>_id</c> or <c>_raw</c>.</summary>
+    /// <summary>Of a question, group or repeat: a letter or <c>_</c>, then letters, digits, <c>_</c> and <c>-</c>; at most 60; not <c>_id</c>, <c>_raw</c> or the name of a remark.</summary>
     public static bool IsValid(string name) =>
         name.Length is > 0 and <= MaximumLength
         && (char.IsAsciiLetter(name[0]) || name[0] == '_')
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
-        && name is not ("_id" or "_raw");
+        && name is not ("_id" or "_raw")
+        && Remarks.SubjectOf(name) is null;
 
     /// <summary>Of a choice: no spaces, because several choices are joined by them; at most 60.</summary>
     public static bool IsValidChoice(string name) =>

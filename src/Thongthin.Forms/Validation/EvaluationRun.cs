@@ -213,6 +213,16 @@ internal sealed class EvaluationRun(FormDefinition definition, AnswerSheet sheet
 
     private IReadOnlyList<Choice> ChoicesOf(Question question, Scope scope)
     {
+        var choices = FilteredChoicesOf(question, scope);
+        return question.Parameters.GetValueOrDefault("randomize") == "true"
+            ? new Chance(
+                question.Parameters.GetValueOrDefault("seed") ?? $"{context.Seed}|{scope.PathOf(question)}"
+            ).Shuffle(choices)
+            : choices;
+    }
+
+    private IReadOnlyList<Choice> FilteredChoicesOf(Question question, Scope scope)
+    {
         if (question.ChoicesFrom is { } from)
         {
             return

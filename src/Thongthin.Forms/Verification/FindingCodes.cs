@@ -82,7 +82,7 @@ public static class FindingCodes
         new("F026", Warning, "“{0}” ไม่มี {1} ภาษา{2}", "“{0}” has no {1} in {3}"),
         new("F027", Error, "{0} “{1}” ไม่มีแถวปิด", "The {0} “{1}” is never closed"),
         new("F028", Error, "“{0}” ไม่มีแถวเปิดที่คู่กัน", "“{0}” closes nothing that is open"),
-        new("F029", Error, "ยังไม่รองรับ repeat ซ้อน repeat", "A repeat inside a repeat is not served yet"),
+        new("F029", Error, "กลุ่มซ้ำซ้อนกันลึกเกิน {0} ชั้น", "Repeats are nested deeper than {0}"),
         new("F030", Warning, "“{0}” ไม่มีคำถามอยู่ภายใน", "There is no question inside “{0}”"),
         new("F031", Error, "แบบบันทึกไม่มีคำถาม", "The form has no question"),
         new("F032", Error, "กลุ่มซ้อนกันลึกเกิน {0} ชั้น", "Groups are nested deeper than {0}"),

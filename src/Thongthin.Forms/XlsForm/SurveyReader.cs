@@ -10,6 +10,7 @@ namespace Thongthin.Forms.XlsForm;
 internal sealed class SurveyReader
 {
     private const int MaximumDepth = 20;
+    private const int MaximumRepeats = 3;
 
     private static readonly string[] plain =
     [
@@ -129,9 +130,9 @@ internal sealed class SurveyReader
 
     private void Open(string kind, SheetRow row)
     {
-        if (kind == "repeat" && open.Any(l => l.Kind == "repeat"))
+        if (kind == "repeat" && open.Count(l => l.Kind == "repeat") >= MaximumRepeats)
         {
-            findings.Add("F029", "survey", row.Number, Columns.HeaderOf("type"));
+            findings.Add("F029", "survey", row.Number, Columns.HeaderOf("type"), MaximumRepeats);
         }
         if (open.Count > MaximumDepth)
         {

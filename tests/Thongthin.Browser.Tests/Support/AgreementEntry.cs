@@ -26,7 +26,7 @@ internal sealed class AgreementEntry(Visitor visitor)
         await InRow("partner", "partner_type")
             .And(Page.Locator("[value=city], select"))
             .First.CheckOrSelectAsync("city");
-        await InRow("partner", "partner_country").CheckOrSelectAsync("JP");
+        await InRow("partner", "partner_country").FillAsync("ญี่ปุ่น");
         await ChooseAsync("party_form", "bilateral");
         await ChooseAsync("instrument_type", "sister_city");
         await ChooseAsync("binding", "not_binding");

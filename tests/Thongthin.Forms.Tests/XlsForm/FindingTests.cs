@@ -55,11 +55,15 @@ public sealed class FindingTests
             "F029",
             Form.Row("begin_repeat | r | ก | R")
                 .Row("begin_repeat | s | ก | S")
+                .Row("begin_repeat | t | ก | T")
+                .Row("begin_repeat | u | ก | U")
                 .Row("text | a | ก | A")
+                .Row("end_repeat")
+                .Row("end_repeat")
                 .Row("end_repeat")
                 .Row("end_repeat"),
             "survey",
-            7,
+            9,
             "type"
         ),
         ("F030", TwoQuestions.Row("begin_group | g | ก | G").Row("end_group"), "survey", 8, null),

@@ -31,6 +31,15 @@ public sealed class QuestionWriterTests
         |        | select_one few       | a_choice   | เลือกหนึ่ง        | Choose one          |               | yes      |                 |             |            |               |
         |        | select_one few       | a_list     | เลือกจากรายการ   | From a list         |               |          |                 |             | minimal    |               |
         |        | select_multiple few  | a_set      | เลือกหลายข้อ      | Choose some         |               |          |                 |             |            |               |
+        |        | range                | a_range    | ช่วง             | Range               |               |          |                 |             |            |               |
+        |        | time                 | a_time     | เวลา            | Time                |               |          |                 |             |            |               |
+        |        | dateTime             | a_moment   | วันเวลา          | Moment              |               |          |                 |             |            |               |
+        |        | geopoint             | a_place    | พิกัด            | Place               |               |          |                 |             |            |               |
+        |        | geoshape             | an_area    | พื้นที่            | Area                |               |          |                 |             |            |               |
+        |        | barcode              | a_code     | รหัสแท่ง         | Barcode             |               |          |                 |             |            |               |
+        |        | acknowledge          | an_ok      | อ่านแล้ว         | Read it             |               |          |                 |             |            |               |
+        |        | rank few             | a_rank     | จัดลำดับ         | Rank                |               |          |                 |             |            |               |
+        |        | select_one many      | a_long     | รายการยาว       | A long list         |               |          |                 |             |            |               |
         |        | note                 | a_note     | โปรดอ่าน         | Please read         |               |          |                 |             |            |               |
         |        | calculate            | a_sum      | ผลรวม           | Sum                 |               |          |                 | ${a_whole} * 2 |         |               |
         |        | text                 | a_hidden   | ซ่อนไว้          | Hidden              |               |          | ${a_whole} = 99 |             |            |               |
@@ -40,8 +49,34 @@ public sealed class QuestionWriterTests
         |         | few       | two  | สอง             | Two                 |
         """;
 
+    private static string Whole =>
+        Markdown
+        + string.Concat(
+            Enumerable
+                .Range(1, 60)
+                .Select(i => $"\n|         | many      | c{i}  | ตัวเลือก {Math.Min(i, 59)} | Choice {i} |")
+        );
+
     public static TheoryData<string> Typed { get; } =
-    ["a_text", "a_memo", "a_whole", "a_decimal", "a_day", "a_choice", "a_list", "a_set"];
+    [
+        "a_text",
+        "a_memo",
+        "a_whole",
+        "a_decimal",
+        "a_day",
+        "a_choice",
+        "a_list",
+        "a_set",
+        "a_range",
+        "a_time",
+        "a_moment",
+        "a_place",
+        "an_area",
+        "a_code",
+        "an_ok",
+        "a_rank",
+        "a_long",
+    ];
 
     [Theory]
     [MemberData(nameof(Typed))]
@@ -53,7 +88,14 @@ public sealed class QuestionWriterTests
             ("a_day", "31/2/2563"),
             ("a_choice", "three"),
             ("a_list", "three"),
-            ("a_set", "one three")
+            ("a_set", "one three"),
+            ("a_range", "11"),
+            ("a_time", "25:00"),
+            ("a_moment", "เมื่อวาน"),
+            ("a_place", "100 200"),
+            ("an_area", "1 1"),
+            ("a_rank", "one three"),
+            ("a_long", "ไม่มี")
         );
 
         var control = document.GetElementById(name).ShouldNotBeNull();
@@ -102,6 +144,30 @@ public sealed class QuestionWriterTests
     }
 
     [Fact]
+    public void LongList_IsWrittenOnceAndReadByItsTexts()
+    {
+        var document = Render(("a_long", "ตัวเลือก 5"));
+
+        document.GetElementById("a_long")!.GetAttribute("value").ShouldBe("ตัวเลือก 5");
+        document.GetElementById("a_long")!.GetAttribute("list").ShouldBe("list-many");
+        document.QuerySelectorAll("#list-many option").Length.ShouldBe(60);
+        // Two choices of one label are told apart by their names.
+        document.QuerySelectorAll("#list-many option[value='ตัวเลือก 59 (c60)']").Length.ShouldBe(1);
+        document.GetElementById("a_long-error")!.HasAttribute("hidden").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Rank_HasAListForEveryPlace()
+    {
+        var document = Render(("a_rank", "two one"));
+
+        document
+            .QuerySelectorAll("[name='f.a_rank'] option[selected]")
+            .Select(o => o.GetAttribute("value"))
+            .ShouldBe(["two", "one"]);
+    }
+
+    [Fact]
     public void NotRelevant_IsHiddenAndKept()
     {
         var document = Render(("a_hidden", "ยังอยู่"));
@@ -122,7 +188,7 @@ public sealed class QuestionWriterTests
 
     private static IDocument Render(params (string Path, string Typed)[] fields)
     {
-        var form = XlsFormReader.Read(Markdown, "invented.md").Definition.ShouldNotBeNull();
+        var form = XlsFormReader.Read(Whole, "invented.md").Definition.ShouldNotBeNull();
         var sheet = AnswerSheet.Empty.Apply(form, fields.ToDictionary(f => f.Path, f => f.Typed)).Sheet;
         var evaluation = FormEvaluation.Evaluate(form, sheet, new EvaluationContext(new DateOnly(2020, 1, 15), 2563));
         var texts = new Texts(TextCatalog.LoadEmbedded(true), new ReaderPreferences(new HttpContextAccessor()));

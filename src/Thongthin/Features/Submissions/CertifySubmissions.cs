@@ -146,7 +146,13 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms, Attachment
         CancellationToken cancellationToken
     )
     {
-        var context = SheetEvaluation.ContextOf(submission.Actor, submission.Now.FiscalYear);
+        var context = await new FactQueries(db).ContextAsync(
+            form,
+            submission.Actor,
+            submission.Key.LaoId,
+            submission.Now.FiscalYear,
+            cancellationToken
+        );
         var stored = await new SheetWriter(submission).ListInForceAsync(cancellationToken);
         var numbers = await db.Set<Record>()
             .Where(r => r.LaoId == submission.Key.LaoId && r.FormId == submission.Now.FormId)

@@ -26,7 +26,7 @@ internal static class Conflicts
         var revisions = FieldRevisions.Parse(stored.FieldRevision).Where(IsNews);
         var removedHere = (request.Rows ?? [])
             .Where(r => r.Kind == RowChangeKind.Remove)
-            .Select(r => AnswerPath.OfRow(r.Repeat, r.RowId).ToString())
+            .Select(r => r.Row.ToString())
             .ToHashSet(StringComparer.Ordinal);
         var changed = applied
             .Changed.Select(path =>

@@ -59,6 +59,15 @@ internal abstract class EntryPage(
     /// <summary>path → text as the page shows what is stored: what was typed and not stored counts as changed.</summary>
     public string ShownJson { get; private set; } = "{}";
 
+    /// <summary>What the form's rules read of other forms, for the page's own evaluation; null when they read nothing.</summary>
+    public string? FactsJson =>
+        views.ContextOf(Submission).Facts is { } facts
+            ? JsonSerializer.Serialize(
+                new { unit = facts.Unit, values = facts.Values.ToDictionary(f => f.Key, f => f.Value.ToJson()) },
+                Json
+            )
+            : null;
+
     public bool MayRecord => Submission.May.Contains(SubmissionAction.Save) && Sheet?.Status != SheetStatus.Removed;
 
     /// <summary>The form is shown for typing: always when something was typed, so that nothing of it is lost.</summary>
@@ -122,6 +131,7 @@ internal abstract class EntryPage(
             cancellationToken
         );
         var changed = posted.Changed;
+        ConfirmUnchanged(posted.Same, changed);
         var known = await files.FindAsync(LaoId, Form, changed, cancellationToken);
         var changes = new AnswerChanges(changed, [.. rows.Added], [], known);
         var applied = Stored.Apply(Form, changes, views.ContextOf(Submission));
@@ -165,9 +175,18 @@ internal abstract class EntryPage(
         }
     }
 
-    /// <summary>What is stored; before the first save what the form starts with.</summary>
+    // The earlier year's answers; null when there are none.
+    private (string? Answers, int? FiscalYear) previous;
+
+    /// <summary>What is stored; before the first save what the year starts from.</summary>
     private StoredAnswers Stored =>
-        Sheet is null ? StoredAnswers.New(Form, views.ContextOf(Submission)) : StoredAnswers.Parse(Sheet.Answers);
+        Sheet is null
+            ? StoredAnswers.Start(
+                Form,
+                previous.Answers is { } json ? StoredAnswers.Parse(json) : null,
+                views.ContextOf(Submission)
+            )
+            : StoredAnswers.Parse(Sheet.Answers);
 
     private bool IsScript => SessionEnded.IsScript(Request);
 
@@ -176,6 +195,10 @@ internal abstract class EntryPage(
         (var exists, Sheet) = await FindSheetAsync(cancellationToken);
         Form = await views.FormOfAsync(Submission, cancellationToken);
         Revision = Sheet?.Revision ?? 0;
+        previous =
+            Sheet is not null ? (Sheet.PreviousAnswers, Sheet.PreviousFiscalYear)
+            : await FindPreviousAsync(cancellationToken) is { } earlier ? (earlier.Answers, earlier.FiscalYear)
+            : (null, null);
         return exists;
     }
 
@@ -185,27 +208,37 @@ internal abstract class EntryPage(
         CancellationToken cancellationToken
     )
     {
-        var (previous, year) = Sheet is null
-            ? await FindPreviousAsync(cancellationToken) is { } p
-                ? (p.Answers, p.FiscalYear)
-                : ((string?)null, (int?)null)
-            : (Sheet.PreviousAnswers, Sheet.PreviousFiscalYear);
         View = views.ForEntry(
             Form,
             Submission,
             answers,
-            previous,
-            year,
+            previous.Answers,
+            previous.FiscalYear,
             Check > 0,
             files.WithRefused(answers, refused),
             !IsEditable
         );
         var stored = HttpMethods.IsGet(Request.Method)
             ? View
-            : views.ForEntry(Form, Submission, Stored, null, null, false, isReadOnly: true);
+            : views.ForEntry(Form, Submission, Stored, previous.Answers, previous.FiscalYear, false, isReadOnly: true);
         ShownJson = JsonSerializer.Serialize(stored.ShownTexts(), Json);
         Complaints.AddRange(View.Complaints());
         await ShownAsync(cancellationToken);
+    }
+
+    // The button of a part, pressed without scripts: with them its boxes are ticked on the page.
+    private void ConfirmUnchanged(string? part, Dictionary<string, string> changed)
+    {
+        if (part is null || Form.Find(part) is not { } node || previous.Answers is null)
+        {
+            return;
+        }
+        var answers = Stored.Apply(Form, changed).Sheet;
+        var view = views.ForEntry(Form, Submission, answers, previous.Answers, previous.FiscalYear, false);
+        foreach (var (path, _) in view.AsLastYear(node))
+        {
+            changed[path.Beside(Remarks.SameOf(path.Name!)).ToString()] = TypedAnswer.Confirmed;
+        }
     }
 
     /// <summary>Why nothing of this form can be stored; null when it can. Field by field reasons are shown beside the fields.</summary>
@@ -308,22 +341,22 @@ internal abstract class EntryPage(
     {
         var added = posted.KeptRows.Concat(posted.Added).ToList();
         string? anchor = null;
-        if (posted.Add is { } repeat && Form.Find(repeat) is Repeat)
+        if (
+            posted.Add is { } repeat
+            && AnswerPath.Parse(repeat) is { Name: { } name } place
+            && Form.Find(name) is Repeat
+        )
         {
-            var row = AnswerPath.OfRow(repeat, Guid.CreateVersion7());
+            var row = place.NewRow(Guid.CreateVersion7());
             added.Add(row);
             anchor = row.ToString();
         }
-        var changes = added
-            .Select(row => new RowChange(RowChangeKind.Add, row.Rows[^1].Repeat, row.Rows[^1].RowId))
-            .ToList();
-        changes.AddRange(
-            posted.Removed.Select(row => new RowChange(RowChangeKind.Remove, row.Rows[^1].Repeat, row.Rows[^1].RowId))
-        );
-        if (posted.Remove is { } remove && AnswerPath.Parse(remove) is { Name: null, Rows: [var step] })
+        var changes = added.Select(row => new RowChange(RowChangeKind.Add, row)).ToList();
+        changes.AddRange(posted.Removed.Select(row => new RowChange(RowChangeKind.Remove, row)));
+        if (posted.Remove is { } remove && AnswerPath.Parse(remove) is { Name: null } removed)
         {
-            changes.Add(new RowChange(RowChangeKind.Remove, step.Repeat, step.RowId));
-            anchor = step.Repeat;
+            changes.Add(new RowChange(RowChangeKind.Remove, removed));
+            anchor = removed.ToString()[..removed.ToString().LastIndexOf('[')];
         }
         return (changes, added, anchor);
     }

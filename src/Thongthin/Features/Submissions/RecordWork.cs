@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
+using Thongthin.Features.Submissions.Facts;
 using Thongthin.Forms.Expressions;
 using Thongthin.Forms.Schema;
 using Thongthin.Platform.Security;
@@ -14,12 +15,12 @@ namespace Thongthin.Features.Submissions;
 /// </summary>
 internal sealed class RecordWork : IAsyncDisposable
 {
-    private RecordWork(LockedSubmission submission, FormDefinition form)
+    private RecordWork(LockedSubmission submission, FormDefinition form, EvaluationContext context)
     {
         Submission = submission;
         Form = form;
         Sheets = new SheetWriter(submission);
-        Context = SheetEvaluation.ContextOf(submission.Actor, submission.Now.FiscalYear);
+        Context = context;
     }
 
     public LockedSubmission Submission { get; }
@@ -101,7 +102,14 @@ internal sealed class RecordWork : IAsyncDisposable
                 throw refusal;
             }
             submission.RequireEditable();
-            return new RecordWork(submission, form);
+            var context = await new FactQueries(db).ContextAsync(
+                form,
+                actor,
+                key.LaoId,
+                submission.Now.FiscalYear,
+                cancellationToken
+            );
+            return new RecordWork(submission, form, context);
         }
         catch
         {

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Submissions.Attachments;
+using Thongthin.Features.Submissions.Facts;
 using Thongthin.Forms.Answers;
 using Thongthin.Forms.Schema;
 using Thongthin.Platform.Security;
@@ -39,8 +40,17 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms, AnsweredFiles ans
         {
             throw new Refusal("record_removed");
         }
-        var context = SheetEvaluation.ContextOf(actor, submission.Now.FiscalYear);
-        var before = stored is null ? Answers.New(form, context) : Answers.Parse(stored.Answers);
+        var context = await new FactQueries(db).ContextAsync(
+            form,
+            actor,
+            key.LaoId,
+            submission.Now.FiscalYear,
+            cancellationToken
+        );
+        var previous = stored is null ? await PreviousSheet.FindAsync(db, key, cancellationToken) : null;
+        var before = stored is null
+            ? Answers.Start(form, previous is null ? null : Answers.Parse(previous.Answers), context)
+            : Answers.Parse(stored.Answers);
         var changes = ChangesOf(request);
         changes = changes with { Files = await answered.FindAsync(key.LaoId, form, changes.Fields, cancellationToken) };
         var applied = before.Apply(form, changes, context);
@@ -64,7 +74,8 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms, AnsweredFiles ans
                 Conflicts = await NameOthersAsync(stored!, conflicts, cancellationToken),
             };
         }
-        if (applied.Changed.Count == 0)
+        // What a year starts from is stored by the first save, also when nothing of it was changed.
+        if (applied.Changed.Count == 0 && previous is null)
         {
             return Result(SaveOutcome.Unchanged, stored);
         }
@@ -154,8 +165,7 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms, AnsweredFiles ans
             [.. Paths(RowChangeKind.Remove)]
         );
 
-        IEnumerable<AnswerPath> Paths(RowChangeKind kind) =>
-            rows.Where(r => r.Kind == kind).Select(r => AnswerPath.OfRow(r.Repeat, r.RowId));
+        IEnumerable<AnswerPath> Paths(RowChangeKind kind) => rows.Where(r => r.Kind == kind).Select(r => r.Row);
     }
 
     private static string LineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);

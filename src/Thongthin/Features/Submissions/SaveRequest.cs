@@ -1,3 +1,5 @@
+using Thongthin.Forms.Answers;
+
 namespace Thongthin.Features.Submissions;
 
 /// <summary>
@@ -25,7 +27,12 @@ internal sealed record SaveRequest(
 );
 
 /// <summary>A row added to, or removed from, a repeat. Its id is permanent and part of the paths of its fields.</summary>
-internal sealed record RowChange(RowChangeKind Kind, string Repeat, Guid RowId);
+internal sealed record RowChange(RowChangeKind Kind, AnswerPath Row)
+{
+    /// <summary>A row of a repeat at the top level.</summary>
+    public RowChange(RowChangeKind kind, string repeat, Guid rowId)
+        : this(kind, AnswerPath.OfRow(repeat, rowId)) { }
+}
 
 internal enum RowChangeKind
 {

@@ -112,24 +112,8 @@ internal sealed partial class SubmissionQueries
             : null;
 
     /// <summary>The annual form's answers (JSON) in the latest earlier fiscal year; null when there are none.</summary>
-    public async Task<PreviousSheet?> FindPreviousAsync(SubmissionKey key, CancellationToken cancellationToken) =>
-        (
-            await db
-                .Database.SqlQuery<PreviousSheet>(
-                    $"""
-                    select b.answers, t.fiscal_year
-                    from submission s
-                    join submission t on t.lao_id = s.lao_id and t.form_id = s.form_id and t.fiscal_year < s.fiscal_year
-                    join answer_sheet b on b.lao_id = t.lao_id and b.submission_id = t.submission_id and b.record_id is null
-                    where s.lao_id = {key.LaoId} and s.submission_id = {key.SubmissionId}
-                    order by t.fiscal_year desc limit 1
-                    """
-                )
-                .ToListAsync(cancellationToken)
-        )
-            is [var row]
-            ? row
-            : null;
+    public Task<PreviousSheet?> FindPreviousAsync(SubmissionKey key, CancellationToken cancellationToken) =>
+        PreviousSheet.FindAsync(db, key, cancellationToken);
 
     /// <summary>Every sheet in force with its answers: what the certifier reads and certifies, by record number.</summary>
     public async Task<IReadOnlyList<SheetDetail>> ListSheetsAsync(

@@ -191,9 +191,6 @@ internal sealed record SheetDetail(
     int? PreviousFiscalYear
 );
 
-/// <summary>An annual form's answers of an earlier fiscal year, as JSON.</summary>
-internal sealed record PreviousSheet(string Answers, int FiscalYear);
-
 /// <summary>One line of the history, newest first.</summary>
 internal sealed record EventRow(
     int Number,

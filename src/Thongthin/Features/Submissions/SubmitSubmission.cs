@@ -50,7 +50,13 @@ internal sealed class SubmitSubmission(AppDb db, FormLibrary forms)
         CancellationToken cancellationToken
     )
     {
-        var context = SheetEvaluation.ContextOf(submission.Actor, submission.Now.FiscalYear);
+        var context = await new FactQueries(db).ContextAsync(
+            form,
+            submission.Actor,
+            submission.Key.LaoId,
+            submission.Now.FiscalYear,
+            cancellationToken
+        );
         var inForce = await sheets.ListInForceAsync(cancellationToken);
         return Blocking(
             form.Shape switch

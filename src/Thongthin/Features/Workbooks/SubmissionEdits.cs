@@ -41,7 +41,7 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
                     cancellationToken
                 );
             }
-            var before = sheet is null ? StoredAnswers.New(form, _context) : StoredAnswers.Parse(sheet.Answers);
+            var before = sheet is null ? await StartAsync(edit, cancellationToken) : StoredAnswers.Parse(sheet.Answers);
             var outcome = trial.Try(edit, sheet, before);
             if (!outcome.IsGood && !edit.ByField)
             {
@@ -69,6 +69,14 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
             await submission.StartAsync(cancellationToken);
             await submission.AuditAsync("answers_saved", new { sheets = count, workbook = true }, cancellationToken);
         }
+    }
+
+    private async Task<StoredAnswers> StartAsync(SheetEdit edit, CancellationToken cancellationToken)
+    {
+        var previous = edit.Key.RecordId is null
+            ? await PreviousSheet.FindAsync(submission.Db, submission.Key, cancellationToken)
+            : null;
+        return StoredAnswers.Start(form, previous is null ? null : StoredAnswers.Parse(previous.Answers), _context);
     }
 
     private async Task InsertAsync(

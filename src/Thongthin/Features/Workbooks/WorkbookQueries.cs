@@ -3,6 +3,7 @@ using Thongthin.Data;
 using Thongthin.Features.Accounts;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Submissions;
+using Thongthin.Forms.Expressions;
 using Thongthin.Forms.Schema;
 using Thongthin.Platform.Security;
 using StoredAnswers = Thongthin.Forms.Answers.AnswerSheet;
@@ -97,7 +98,7 @@ internal sealed class WorkbookQueries(AppDb db, FormLibrary forms, CurrentActor 
         var context = SheetEvaluation.ContextOf(actor.Value, fiscalYear);
         var fresh = form.Shape == FormShape.Annual ? StoredAnswers.New(form, context) : null;
         var byLao = rows.Where(row => row.Status != SheetStatus.Removed && laos.ContainsKey(row.LaoId))
-            .ToLookup(row => row.LaoId, row => ToSheet(row, laos[row.LaoId], form, fresh));
+            .ToLookup(row => row.LaoId, row => ToSheet(row, laos[row.LaoId], form, fresh, context));
         return
         [
             .. laos.Values.SelectMany(lao =>
@@ -106,7 +107,13 @@ internal sealed class WorkbookQueries(AppDb db, FormLibrary forms, CurrentActor 
         ];
     }
 
-    private static WorkbookSheet ToSheet(StoredSheetRow row, WorkbookLao lao, FormDefinition form, StoredAnswers? fresh)
+    private static WorkbookSheet ToSheet(
+        StoredSheetRow row,
+        WorkbookLao lao,
+        FormDefinition form,
+        StoredAnswers? fresh,
+        EvaluationContext context
+    )
     {
         var stored = StoredAnswers.Parse(row.Answers);
         var previous = row.Previous is { } before ? StoredAnswers.Parse(before) : null;
@@ -124,7 +131,7 @@ internal sealed class WorkbookQueries(AppDb db, FormLibrary forms, CurrentActor 
                     stored,
                     previous
                 )
-            : fresh is not null ? Unstarted(lao, fresh) with { Previous = stored }
+            : fresh is not null ? Unstarted(lao, StoredAnswers.Start(form, stored, context)) with { Previous = stored }
             : new(key, lao.Submission, lao.Lao, row.Mark, row.Label, null, 0, "{}", stored.CarryForward(form), stored);
     }
 

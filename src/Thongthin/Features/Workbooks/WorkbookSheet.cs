@@ -102,5 +102,5 @@ internal static class SheetEdits
     }
 
     public static AnswerChanges ToChanges(this SaveRequest request) =>
-        new(request.Fields, [.. (request.Rows ?? []).Select(row => AnswerPath.OfRow(row.Repeat, row.RowId))], []);
+        new(request.Fields, [.. (request.Rows ?? []).Select(row => row.Row)], []);
 }

@@ -305,7 +305,7 @@ internal sealed class WorkbookWriter(FormDefinition form, WorkbookSource source,
             return question switch
             {
                 { IsNumber: true } when stored is JsonValue number && number.TryGetValue(out double value) => value,
-                { Type: QuestionType.Date } => AnswerWords.ForField(question, stored),
+                { Type: QuestionType.Date } => AnswerWords.ForField(form, question, stored, "th"),
                 _ => raw,
             };
         }

@@ -8,7 +8,6 @@ import { evaluateForm } from "./forms/form.js";
 import { toText, isDate } from "./forms/values.js";
 import { typed } from "./sheet.js";
 
-const PATH = /^(?:([\w-]+)\[([0-9a-f-]{36})\]\.)?([\w-]+)$/i;
 const GROUPED = 1000;
 const GROUPED_WITHOUT_UNIT = 10000;
 
@@ -27,6 +26,7 @@ function group(raw, hasUnit) {
 export async function startLive(form) {
   const { language, digits } = form.dataset;
   const context = { today: form.dataset.today, fiscalYear: Number(form.dataset.fiscalYear), now: form.dataset.now };
+  if (form.dataset.facts) context.facts = JSON.parse(form.dataset.facts);
   const isCheck = form.dataset.check === "true";
   const response = await fetch(form.dataset.form, { credentials: "same-origin" });
   if (!response.ok) return;
@@ -34,23 +34,26 @@ export async function startLive(form) {
   const byName = new Map(definition.nodes.map((node) => [node.name, node]));
   const namesOf = (node) => definition.lists[node.list];
 
-  const stored = (node, raw) => parseTyped(node.type, raw, namesOf(node));
+  const stored = (node, raw) =>
+    parseTyped(node.type, raw, node.choicesFrom === undefined ? namesOf(node) : null, definition.texts?.[node.list]);
 
   /** The answers that stand in the form now, as they would be stored. */
   function answers() {
     const sheet = {};
-    const rows = new Map();
+    const rows = new Map([["", sheet]]);
     for (const element of form.querySelectorAll("[data-row]")) {
-      const [, repeat, id] = /^([\w-]+)\[(.+)\]$/.exec(element.dataset.row);
+      const path = element.dataset.row;
+      const [, outer, repeat, id] = /^(?:(.*)\.)?([\w-]+)\[([^\]]+)\]$/.exec(path);
       const row = { _id: id };
-      rows.set(id, row);
-      (sheet[repeat] ??= []).push(row);
+      rows.set(path, row);
+      (rows.get(outer ?? "")[repeat] ??= []).push(row);
     }
     for (const [path, raw] of typed(form)) {
-      const [, , id, name] = PATH.exec(path) ?? [];
+      const dot = path.lastIndexOf(".");
+      const name = path.slice(dot + 1);
       const node = byName.get(name);
       const value = node && stored(node, raw);
-      if (value !== null && value !== undefined) (id ? rows.get(id) : sheet)[name] = value;
+      if (value !== null && value !== undefined) rows.get(path.slice(0, Math.max(dot, 0)))[name] = value;
     }
     return sheet;
   }
@@ -137,11 +140,85 @@ export async function startLive(form) {
     }
   }
 
+  /** Choices that go with the other answers: lists are written anew, boxes come and go. */
+  function showChoices(result) {
+    const filtered = form.querySelectorAll("[data-filtered], [data-box]");
+    if (filtered.length === 0) return;
+    const choices = result.choices();
+    for (const element of filtered) {
+      const field = element.closest("[data-question]");
+      const names = choices.get(field?.dataset.path);
+      if (!names) continue;
+      if (element.hasAttribute("data-box")) {
+        const box = element.querySelector("input");
+        element.hidden = !box.checked && !names.includes(box.value);
+      } else {
+        writeOptions(element, names, byName.get(field.dataset.question));
+      }
+    }
+  }
+
+  function writeOptions(select, names, node) {
+    const now = [...select.options].slice(1).map((option) => option.value);
+    const wanted = select.value === "" || names.includes(select.value) ? names : [select.value, ...names];
+    if (now.join(" ") === wanted.join(" ")) return;
+    const labels = new Map((definition.items?.[node.list] ?? []).map(([name, th, , en]) => [name, language === "en" ? en : th]));
+    const chosen = select.value;
+    select.replaceChildren(select.options[0], ...wanted.map((name) => new Option(labels.get(name) ?? name, name)));
+    select.value = chosen;
+  }
+
+  const rawOf = (node, text) => toRaw(stored(node, text));
+
+  /** Whether a number moved further from last year's than its bound: the same as Schema/YearBound.cs. */
+  function isBeyond(bound, before, now) {
+    const [, sign, amount, percent] = /^([-+±])([\d.]+)(%?)$/.exec(bound);
+    const change = now - before;
+    if (!Number.isFinite(change) || change === 0 || (change < 0 && sign === "+") || (change > 0 && sign === "-")) return false;
+    return Math.abs(change) > (percent ? (Math.abs(before) * Number(amount)) / 100 : Number(amount)) * (1 + 1e-12);
+  }
+
+  /** What may be said about last year's value: that nothing changed, or why so much did. */
+  function showRemarks(result) {
+    const texts = typed(form);
+    for (const previous of form.querySelectorAll("[data-previous]")) {
+      const field = previous.closest("[data-path]");
+      const node = byName.get(field.dataset.question ?? field.dataset.path.split(".").at(-1));
+      if (!node) continue;
+      const before = rawOf(node, previous.dataset.previous);
+      const same = previous.querySelector("[data-same]");
+      if (same) same.hidden = rawOf(node, texts.get(field.dataset.path) ?? "") !== before;
+      const reason = field.querySelector("[data-reason]");
+      if (!reason) continue;
+      const now = result.fields.get(field.dataset.path)?.value;
+      const asks = typeof now === "number" && isBeyond(reason.dataset.bound, parseTyped("decimal", before), now);
+      reason.hidden = !asks && reason.querySelector("input").value === "";
+    }
+    for (const place of document.querySelectorAll("[data-unconfirmed]")) {
+      const part = form.querySelector(`[data-node="${CSS.escape(place.dataset.unconfirmed)}"]`);
+      const open = [...(part?.querySelectorAll("[data-same]:not([hidden]) input:not(:checked)") ?? [])];
+      const count = open.filter((box) => !box.closest("[data-path][hidden], [data-node][hidden]")).length;
+      place.hidden = count === 0;
+      place.textContent = inDigits(place.dataset.template.replace("%", count));
+    }
+  }
+
+  // "All of this part as last year": its boxes are ticked here instead of asking the server for the page.
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=_same]");
+    if (!button || event.defaultPrevented) return;
+    event.preventDefault();
+    for (const box of button.closest("[data-node]").querySelectorAll("[data-same]:not([hidden]) input")) box.checked = true;
+    form.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   function refresh() {
     const result = evaluateForm(definition, answers(), context);
     showRelevance(result);
     showCalculated(result);
     showParts(result);
+    showChoices(result);
+    showRemarks(result);
     return result;
   }
 
@@ -153,6 +230,10 @@ export async function startLive(form) {
   });
   form.addEventListener("change", (event) => {
     const control = event.target;
+    if (control === form) {
+      refresh();
+      return;
+    }
     if (pathOf(control)) touched.add(pathOf(control));
     if (control.hasAttribute("data-number")) {
       const node = byName.get(control.closest("[data-question]").dataset.question);

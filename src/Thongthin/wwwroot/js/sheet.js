@@ -2,7 +2,8 @@
 // copy of the blank one that the server wrote beside each repeat; its id is permanent, so no server is asked for it.
 
 const PREFIX = "f.";
-const BLANK_ROW = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+// The ids of blank rows by level: f…, e… inside it, d… inside that.
+const BLANK_ROWS = [..."fed"].map((digit) => "ffffffff-ffff-ffff-ffff-ffffffffffff".replaceAll("f", digit));
 const MOST_ROWS = 500;
 
 /** path → raw text, several choices joined by a space. */
@@ -14,6 +15,9 @@ export function typed(form) {
     if (control.type === "radio" || control.type === "checkbox") {
       const before = values.get(path) ?? "";
       values.set(path, control.checked ? `${before} ${control.value}`.trim() : before);
+    } else if (control.localName === "select" && values.has(path)) {
+      // A rank: one list for every place.
+      values.set(path, `${values.get(path)} ${control.value}`.trim());
     } else {
       // Line breaks as the server stores them: a text area is sent with \r\n and read back with \n.
       values.set(path, control.value.replace(/\r\n?/g, "\n"));
@@ -29,12 +33,19 @@ export const rowsIn = (form) => Array.from(form.querySelectorAll("[data-row]"), 
 export function fill(form, path, text) {
   const controls = Array.from(form.elements).filter((control) => control.name === PREFIX + path);
   const names = text.split(" ");
-  for (const control of controls) {
+  for (const [i, control] of controls.entries()) {
     if (control.type === "checkbox") control.checked = names.includes(control.value);
     else if (control.type === "radio") control.checked = control.value === text;
+    else if (control.localName === "select") setChoice(control, controls.length > 1 ? (names[i] ?? "") : text);
     else control.value = text;
   }
   return controls.length > 0;
+}
+
+// A filtered list may not have the choice yet: it comes with the answers that the filter reads.
+function setChoice(select, name) {
+  if (name !== "" && ![...select.options].some((option) => option.value === name)) select.add(new Option(name, name));
+  select.value = name;
 }
 
 /** What the fields are called on the page: for the day when their page cannot be opened for typing any more. */
@@ -47,16 +58,18 @@ const templateOf = (form, repeat) => form.querySelector(`template[data-rows="${C
 
 /** The new row, without its focus; null when this repeat gets its rows from the server. */
 export function addRow(form, path) {
-  const [, repeat, id] = /^([\w-]+)\[(.+)\]$/.exec(path) ?? [];
-  const template = repeat && templateOf(form, repeat);
-  if (!template) return null;
-  const list = document.getElementById(repeat);
+  const ids = [...path.matchAll(/\[([^\]]+)\]/g)].map((match) => match[1]);
+  const place = path.slice(0, path.lastIndexOf("["));
+  const repeat = place.split(".").at(-1);
+  const template = templateOf(form, repeat);
+  const list = document.getElementById(place);
+  if (!template || !list) return null;
   const copy = document.createElement("template");
-  copy.innerHTML = template.innerHTML.replaceAll(BLANK_ROW, id);
+  copy.innerHTML = ids.reduce((html, id, level) => html.replaceAll(BLANK_ROWS[level], id), template.innerHTML);
   list.querySelector(":scope > p.muted")?.setAttribute("hidden", "");
   list.append(copy.content);
   const row = list.lastElementChild;
-  number(form, repeat);
+  number(form, place);
   row.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true }));
   return row;
 }
@@ -71,10 +84,10 @@ export function removeRow(form, path) {
 }
 
 /** Positions are never part of an answer: they are written again whenever a row comes or goes. */
-function number(form, repeat) {
-  const blank = templateOf(form, repeat)?.content;
+function number(form, place) {
+  const blank = templateOf(form, place.split(".").at(-1))?.content.firstElementChild;
   if (!blank) return;
-  const rows = document.getElementById(repeat).querySelectorAll(":scope > [data-row]");
+  const rows = document.getElementById(place).querySelectorAll(":scope > [data-row]");
   const inDigits = (n) =>
     form.dataset.digits === "thai" ? String(n).replace(/\d/g, (d) => String.fromCharCode(0x0e50 + Number(d))) : String(n);
   rows.forEach((row, index) => {
@@ -83,8 +96,8 @@ function number(form, repeat) {
       if (from && to) set(from, to);
     };
     const numbered = (text) => text.replace("%", inDigits(index + 1));
-    write("legend", (from, to) => (to.textContent = numbered(from.textContent)));
-    write("button[name=_remove]", (from, to) => {
+    write(":scope > legend", (from, to) => (to.textContent = numbered(from.textContent)));
+    write(":scope > .row-remove > button", (from, to) => {
       to.textContent = numbered(from.textContent);
       to.dataset.confirm = numbered(from.dataset.confirm);
     });
@@ -105,7 +118,8 @@ export function startRows(form, newId) {
       changed();
       return;
     }
-    if (rowsIn(form).filter((path) => path.startsWith(`${button.value}[`)).length >= MOST_ROWS) return;
+    const own = (path) => path.startsWith(`${button.value}[`) && path.indexOf("]", button.value.length) === path.length - 1;
+    if (rowsIn(form).filter(own).length >= MOST_ROWS) return;
     const row = addRow(form, `${button.value}[${newId()}]`);
     if (!row) return;
     event.preventDefault();

@@ -18,7 +18,8 @@ internal static class AnswerWords
     private const double GroupedWithoutUnit = 10_000;
 
     /// <summary>The text that stands in the field; reading it gives the stored value again.</summary>
-    public static string ForField(Question question, JsonNode? value)
+    /// <param name="language">of the texts of long lists</param>
+    public static string ForField(FormDefinition form, Question question, JsonNode? value, string language)
     {
         if (StoredFile.Of(value) is { } file)
         {
@@ -33,6 +34,7 @@ internal static class AnswerWords
         {
             QuestionType.Date => Day(raw) is { } day ? ThaiDate.Typed(day) : raw,
             QuestionType.Integer or QuestionType.Decimal => Group(question, raw),
+            QuestionType.SelectOne => SharedLists.TextOf(question, form, raw, language),
             _ => raw,
         };
     }
@@ -56,14 +58,22 @@ internal static class AnswerWords
         {
             case QuestionType.Date:
                 return Day(raw) is { } day ? texts.Date(day) : raw;
-            case QuestionType.SelectOne or QuestionType.SelectMultiple:
+            case QuestionType.Time:
+                return texts.Digits(raw);
+            case QuestionType.DateTime:
+                return DateTimeOffset.TryParse(raw, CultureInfo.InvariantCulture, out var moment)
+                    ? texts.Moment(moment)
+                    : raw;
+            case QuestionType.Acknowledge:
+                return texts["entry.acknowledge"];
+            case QuestionType.SelectOne or QuestionType.SelectMultiple or QuestionType.Rank:
                 var list = form.ListOf(question);
                 var names =
                     question.Type == QuestionType.SelectOne
                         ? [raw]
                         : raw.Split(' ', StringSplitOptions.RemoveEmptyEntries);
                 return string.Join(", ", names.Select(name => list?.Find(name)?.Label.In(language) ?? name));
-            case QuestionType.Integer or QuestionType.Decimal or QuestionType.Calculate:
+            case QuestionType.Integer or QuestionType.Decimal or QuestionType.Range or QuestionType.Calculate:
                 return $"{texts.Digits(Group(question, raw))} {question.Unit.In(language)}".TrimEnd();
             default:
                 return raw;

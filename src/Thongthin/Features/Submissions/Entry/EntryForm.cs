@@ -14,12 +14,16 @@ namespace Thongthin.Features.Submissions.Entry;
 /// </summary>
 internal sealed class EntryForm(SheetView sheet) : IHtmlContent
 {
+    // A blank row shows its inner repeats empty: their blank rows are there only to be written by themselves.
+    private bool isBlank;
+
     private readonly EntryContext context = sheet.Context;
 
     public void WriteTo(TextWriter writer, HtmlEncoder encoder)
     {
         var html = new HtmlOut(writer, encoder);
         WriteNodes(context.Form.Nodes, null, 2, html);
+        SharedLists.Write(context, html);
     }
 
     private void WriteNodes(IReadOnlyList<FormNode> nodes, AnswerPath? row, int level, HtmlOut html)
@@ -70,14 +74,21 @@ internal sealed class EntryForm(SheetView sheet) : IHtmlContent
         {
             html.Raw("<p class=\"hint\">").Text(context.In(node.Hint)).Raw("</p>");
         }
+        if (level == 2 && !sheet.IsReadOnly && sheet.AsLastYear(node).Any())
+        {
+            html.Raw("<p><button class=\"btn btn-sm btn-outline-secondary\" name=\"_same\"")
+                .Attribute("value", node.Name)
+                .Raw(">");
+            html.Text(context.T["entry.section_unchanged"]).Raw("</button></p>");
+        }
     }
 
     private void WriteRepeat(Repeat repeat, AnswerPath? row, int level, HtmlOut html)
     {
         Open(repeat, row, level, "panel form-section", html);
-        var rows = sheet.Rows(repeat, row);
+        var rows = isBlank ? [] : sheet.Rows(repeat, row);
         var label = context.In(repeat.Label);
-        var errors = sheet.Errors(repeat);
+        var errors = sheet.Errors(Id(repeat, row));
         html.Raw("<span class=\"field-error\" data-error").Attribute("id", Id(repeat, row) + "-error");
         html.Flag("hidden", errors.Count == 0).Raw(">").Text(string.Join(" · ", errors)).Raw("</span>");
         html.Raw("<div class=\"rows\"").Attribute("id", Id(repeat, row)).Attribute("tabindex", "-1").Raw(">");
@@ -92,7 +103,10 @@ internal sealed class EntryForm(SheetView sheet) : IHtmlContent
         html.Raw("</div>");
         if (row is null && sheet.BlankRows is { } blank)
         {
-            new EntryForm(blank).WriteBlankRow(repeat, level, html);
+            foreach (var inner in context.Form.AllNodes.OfType<Repeat>().Where(inner => IsIn(inner, repeat)))
+            {
+                new EntryForm(blank) { isBlank = true }.WriteBlankRow(inner, level, html);
+            }
         }
         if (!sheet.IsReadOnly && rows.Count < StoredAnswers.MaximumRows)
         {
@@ -112,8 +126,18 @@ internal sealed class EntryForm(SheetView sheet) : IHtmlContent
     {
         var title = context.T["entry.row", context.In(repeat.Label), "%"];
         html.Raw("<template").Attribute("data-rows", repeat.Name).Raw(">");
-        WriteRow(repeat, SheetView.BlankRow(repeat), title, level, html);
+        WriteRow(repeat, SheetView.BlankRow(context.Form, repeat), title, level, html);
         html.Raw("</template>");
+    }
+
+    private bool IsIn(Repeat inner, Repeat outer)
+    {
+        var at = inner;
+        while (at is not null && at != outer)
+        {
+            at = context.Form.RepeatOf(at);
+        }
+        return at == outer;
     }
 
     private void WriteRow(Repeat repeat, AnswerPath path, string title, int level, HtmlOut html)

@@ -26,6 +26,30 @@ internal sealed record FieldView(
 {
     public const string NamePrefix = "f.";
 
+    /// <summary>What a select offers with the answers as they are; empty for other types.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>The earlier year's answer as it would stand in the field.</summary>
+    public string PreviousText { get; init; } = "";
+
+    /// <summary>The person may say that it is unchanged, and why it is not.</summary>
+    public bool TakesRemarks { get; init; }
+
+    /// <summary>"As last year" was said.</summary>
+    public bool IsConfirmed { get; init; }
+
+    /// <summary>The number moved further than its bound.</summary>
+    public bool AsksForReason { get; init; }
+
+    /// <summary>Why it did; empty when nobody said.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Choices depend on other answers: scripts write them anew.</summary>
+    public bool IsFiltered => Question.ChoiceFilter is not null || Question.ChoicesFrom is not null;
+
+    /// <summary>The path of a remark about this answer, in the same row.</summary>
+    public string RemarkPath(string name) => Path.LastIndexOf('.') is >= 0 and var dot ? $"{Path[..dot]}.{name}" : name;
+
     /// <summary>What is attached, for a question that takes a file; null: nothing.</summary>
     public StoredFile? File { get; init; }
 

@@ -28,6 +28,7 @@ internal sealed class PostedSheet
         "_shown",
         "_add",
         "_remove",
+        "_same",
         "_do",
         "_end",
     };
@@ -57,6 +58,7 @@ internal sealed class PostedSheet
         Follows = Guid.TryParse(form["_follows"], out var follows) ? follows : null;
         Add = form["_add"].ToString() is { Length: > 0 } add ? add : null;
         Remove = form["_remove"].ToString() is { Length: > 0 } remove ? remove : null;
+        Same = form["_same"].ToString() is { Length: > 0 } same ? same : null;
         Do = form["_do"].ToString();
         IsWhole = form.ContainsKey("_end");
         Decided = form.Where(pair => pair.Key.StartsWith(ChoicePrefix, StringComparison.Ordinal))
@@ -103,11 +105,14 @@ internal sealed class PostedSheet
     /// <summary>Rows that a script removed.</summary>
     public IReadOnlyList<AnswerPath> Removed { get; }
 
-    /// <summary>Name of the repeat that gets a row.</summary>
+    /// <summary>The repeat that gets a row: its name, inside a row behind the row's path.</summary>
     public string? Add { get; }
 
     /// <summary>Path of the row to remove.</summary>
     public string? Remove { get; }
+
+    /// <summary>Name of the part of the form whose answers are all as they were last year.</summary>
+    public string? Same { get; }
 
     /// <summary>Which button: save, confirm or submit.</summary>
     public string Do { get; }
@@ -151,7 +156,7 @@ internal sealed class PostedSheet
             .. paths
                 .Select(path => AnswerPath.Parse(path ?? ""))
                 .OfType<AnswerPath>()
-                .Where(path => path is { Name: null, Rows: [_] }),
+                .Where(path => path is { Name: null, Rows.Count: > 0 }),
         ];
 
     private static Dictionary<string, T> ReadMap<T>(string? json)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Thongthin.Forms.Schema;
 using Thongthin.Platform.Web;
 
@@ -27,6 +28,11 @@ internal abstract class QuestionWriter
     private static readonly SelectOneQuestion SelectOne = new();
     private static readonly SelectMultipleQuestion SelectMultiple = new();
     private static readonly FileQuestion File = new();
+    private static readonly RankQuestion Rank = new();
+    private static readonly AcknowledgeQuestion Acknowledge = new();
+    private static readonly MomentQuestion Moment = new();
+    private static readonly PlaceQuestion Place = new();
+    private static readonly HiddenQuestion Hidden = new();
     private static readonly NoteQuestion Note = new();
     private static readonly CalculateQuestion Calculate = new();
 
@@ -36,10 +42,15 @@ internal abstract class QuestionWriter
             QuestionType.Note => Note,
             QuestionType.Calculate => Calculate,
             _ when question.IsCalculated => Calculate,
-            QuestionType.Integer or QuestionType.Decimal => Number,
+            QuestionType.Hidden => Hidden,
+            QuestionType.Integer or QuestionType.Decimal or QuestionType.Range => Number,
             QuestionType.Date => Date,
+            QuestionType.Time or QuestionType.DateTime => Moment,
             QuestionType.SelectOne => SelectOne,
             QuestionType.SelectMultiple => SelectMultiple,
+            QuestionType.Rank => Rank,
+            QuestionType.Acknowledge => Acknowledge,
+            _ when question.Type.IsPlace() => Place,
             _ when question.Type.IsFile() => File,
             _ => Text,
         };
@@ -65,18 +76,36 @@ internal abstract class QuestionWriter
         html.Raw(" <span class=\"required\" data-required").Flag("hidden", !field.IsRequired).Raw(">");
         html.Text(context.T["entry.required"]).Raw("</span>").Raw(fieldset ? "</legend>" : "</label>");
         WriteHint(field, context, html);
+        WriteGuidance(field, context, html);
         WriteMessages(field, html);
         WriteControl(field, context, html);
-        WritePrevious(field, context, html);
+        RemarkWriter.Write(field, context, html);
         html.Raw(fieldset ? "</fieldset>" : "</div>");
     }
 
     private static void WriteHint(FieldView field, EntryContext context, HtmlOut html)
     {
+        if (field.Question.Bounds is { } bounds)
+        {
+            var (least, most) = (context.T.Digits(Grouped(bounds.Least)), context.T.Digits(Grouped(bounds.Most)));
+            html.Raw("<p class=\"hint\"").Attribute("id", field.Path + "-bounds").Raw(">");
+            html.Text(context.T["entry.bounds", least, most]).Raw("</p>");
+        }
         if (!field.Question.Hint.IsEmpty)
         {
             html.Raw("<p class=\"hint\"").Attribute("id", field.Path + "-hint").Raw(">");
             html.Text(context.In(field.Question.Hint)).Raw("</p>");
+        }
+    }
+
+    private static string Grouped(double number) => number.ToString("#,0.######", CultureInfo.InvariantCulture);
+
+    private static void WriteGuidance(FieldView field, EntryContext context, HtmlOut html)
+    {
+        if (!field.Question.GuidanceHint.IsEmpty)
+        {
+            html.Raw("<details class=\"guidance\"><summary>").Text(context.T["entry.guidance"]).Raw("</summary><p>");
+            html.Text(context.In(field.Question.GuidanceHint)).Raw("</p></details>");
         }
     }
 
@@ -88,22 +117,8 @@ internal abstract class QuestionWriter
         html.Flag("hidden", field.Warnings.Count == 0).Raw(">").Text(string.Join(" · ", field.Warnings)).Raw("</span>");
     }
 
-    private static void WritePrevious(FieldView field, EntryContext context, HtmlOut html)
-    {
-        if (field.Previous is { } previous)
-        {
-            html.Raw("<p class=\"previous\"").Attribute("id", field.Path + "-previous").Raw(">");
-            html.Text(previous);
-            if (field.Carried)
-            {
-                html.Raw(" <span class=\"same\">").Text(context.T["entry.same_as_before"]).Raw("</span>");
-            }
-            html.Raw("</p>");
-        }
-    }
-
     /// <summary>id, name and the attributes that tie the control to hint, error and last year's value.</summary>
-    protected static HtmlOut Attributes(
+    internal static HtmlOut Attributes(
         FieldView field,
         HtmlOut html,
         string? id = null,
@@ -128,6 +143,7 @@ internal abstract class QuestionWriter
             ' ',
             new (bool Applies, string Part)[]
             {
+                (field.Question.Bounds is not null, "-bounds"),
                 (!field.Question.Hint.IsEmpty, "-hint"),
                 (field.Errors.Count > 0, "-error"),
                 (field.Warnings.Count > 0, "-warning"),

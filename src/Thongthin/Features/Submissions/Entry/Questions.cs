@@ -1,4 +1,5 @@
 using System.Globalization;
+using Thongthin.Forms.Answers;
 using Thongthin.Forms.Schema;
 
 namespace Thongthin.Features.Submissions.Entry;
@@ -68,11 +69,17 @@ internal sealed class SelectOneQuestion : QuestionWriter
 
     private static bool IsShort(Question question, FormDefinition form) =>
         form.ListOf(question) is { Choices.Count: <= Few }
+        && question is { ChoiceFilter: null, ChoicesFrom: null }
         && question.Appearance?.Contains("minimal", StringComparison.Ordinal) != true;
 
     protected override void WriteControl(FieldView field, EntryContext context, HtmlOut html)
     {
-        var choices = context.Form.ListOf(field.Question)?.Choices ?? [];
+        var choices = field.Choices;
+        if (SharedLists.IsTyped(field.Question, context.Form))
+        {
+            SharedLists.WriteField(field, context, html);
+            return;
+        }
         var isKnown = field.Text.Length == 0 || choices.Any(choice => choice.Name == field.Text);
         if (!IsShort(field.Question, context.Form))
         {
@@ -119,12 +126,16 @@ internal sealed class SelectOneQuestion : QuestionWriter
     )
     {
         Attributes(field, html.Raw("<select class=\"form-select field-medium\""))
+            .Flag("data-filtered", field.IsFiltered)
             .Flag("disabled", field.IsReadOnly)
             .Raw(">");
         Option(html, "", context.T["entry.choose"], field.Text.Length == 0);
         if (!isKnown)
         {
-            Option(html, field.Text, context.T["entry.not_in_list", field.Text], isChosen: true);
+            var label = context.Form.ListOf(field.Question)?.Find(field.Text)?.Label is { } known
+                ? context.In(known)
+                : field.Text;
+            Option(html, field.Text, context.T["entry.not_in_list", label], isChosen: true);
         }
         foreach (var choice in choices)
         {
@@ -144,12 +155,19 @@ internal sealed class SelectMultipleQuestion : QuestionWriter
 
     protected override void WriteControl(FieldView field, EntryContext context, HtmlOut html)
     {
-        var choices = context.Form.ListOf(field.Question)?.Choices ?? [];
+        var offered = field.Choices.Select(choice => choice.Name).ToHashSet(StringComparer.Ordinal);
+        var all = field.Question.ChoicesFrom is null
+            ? context.Form.ListOf(field.Question)?.Choices ?? []
+            : field.Choices;
+        // In the order in which they are offered; where scripts filter, the others wait hidden behind them.
+        IReadOnlyList<Choice> choices = field.IsFiltered ? all : field.Choices;
         var chosen = field.Chosen;
         html.Raw(choices.Count > 6 ? "<div class=\"choice-columns\">" : "<div>");
         foreach (var (index, choice) in choices.Index())
         {
-            WriteBox(field, html, index, choice.Name, context.In(choice.Label), chosen.Contains(choice.Name));
+            var isChosen = chosen.Contains(choice.Name);
+            var isHidden = !isChosen && !offered.Contains(choice.Name);
+            WriteBox(field, html, index, choice.Name, context.In(choice.Label), isChosen, isHidden);
         }
         foreach (var (index, name) in chosen.Where(name => choices.All(choice => choice.Name != name)).Index())
         {
@@ -158,10 +176,18 @@ internal sealed class SelectMultipleQuestion : QuestionWriter
         html.Raw("</div>");
     }
 
-    private static void WriteBox(FieldView field, HtmlOut html, int index, string value, string label, bool isChecked)
+    private static void WriteBox(
+        FieldView field,
+        HtmlOut html,
+        int index,
+        string value,
+        string label,
+        bool isChecked,
+        bool isHidden = false
+    )
     {
         var id = index == 0 ? field.Path : string.Create(CultureInfo.InvariantCulture, $"{field.Path}-{index}");
-        html.Raw("<div class=\"form-check\">");
+        html.Raw("<div class=\"form-check\"").Flag("data-box", field.IsFiltered).Flag("hidden", isHidden).Raw(">");
         Attributes(field, html.Raw("<input type=\"checkbox\" class=\"form-check-input\""), id)
             .Attribute("value", value)
             .Flag("checked", isChecked)
@@ -172,6 +198,107 @@ internal sealed class SelectMultipleQuestion : QuestionWriter
             .Text(label)
             .Raw("</label></div>");
     }
+}
+
+/// <summary>
+/// The choices of a list in the person's order: a list to choose from for every place, the first place first. The same choice
+/// twice counts once, at its first place.
+/// </summary>
+internal sealed class RankQuestion : QuestionWriter
+{
+    protected override bool IsFieldset(FieldView field, EntryContext context) => true;
+
+    protected override void WriteControl(FieldView field, EntryContext context, HtmlOut html)
+    {
+        var chosen = field.Chosen;
+        for (var place = 0; place < field.Choices.Count; place++)
+        {
+            var id = place == 0 ? field.Path : string.Create(CultureInfo.InvariantCulture, $"{field.Path}-{place}");
+            html.Raw("<div class=\"rank\"><label").Attribute("for", id).Raw(">");
+            html.Text(context.T["entry.place", place + 1]).Raw("</label>");
+            Attributes(field, html.Raw("<select class=\"form-select field-medium\""), id)
+                .Flag("disabled", field.IsReadOnly)
+                .Raw("><option value=\"\">");
+            html.Text(context.T["entry.choose"]).Raw("</option>");
+            foreach (var choice in field.Choices)
+            {
+                html.Raw("<option").Attribute("value", choice.Name);
+                html.Flag("selected", chosen.ElementAtOrDefault(place) == choice.Name).Raw(">");
+                html.Text(context.In(choice.Label)).Raw("</option>");
+            }
+            html.Raw("</select></div>");
+        }
+    }
+}
+
+/// <summary>A box that says "yes, I have seen it".</summary>
+internal sealed class AcknowledgeQuestion : QuestionWriter
+{
+    protected override void WriteControl(FieldView field, EntryContext context, HtmlOut html)
+    {
+        html.Raw("<div class=\"form-check\">");
+        Attributes(field, html.Raw("<input type=\"checkbox\" class=\"form-check-input\" value=\"OK\""))
+            .Flag("checked", field.Text == TypedAnswer.Confirmed)
+            .Flag("disabled", field.IsReadOnly)
+            .Raw("><label class=\"form-check-label\"")
+            .Attribute("for", field.Path)
+            .Raw(">")
+            .Text(context.T["entry.acknowledge"])
+            .Raw("</label></div>");
+    }
+}
+
+/// <summary>A time of day, or a day with a time, typed as people write them.</summary>
+internal sealed class MomentQuestion : QuestionWriter
+{
+    protected override void WriteControl(FieldView field, EntryContext context, HtmlOut html)
+    {
+        var isTime = field.Question.Type == QuestionType.Time;
+        Attributes(field, html.Raw("<input type=\"text\" class=\"form-control field-medium\" autocomplete=\"off\""))
+            .Attribute("placeholder", context.T[isTime ? "entry.time_placeholder" : "entry.moment_placeholder"])
+            .Flag("readonly", field.IsReadOnly)
+            .Attribute("value", field.Text)
+            .Raw(">");
+    }
+}
+
+/// <summary>Coordinates, several of them one a line; with scripts a button asks the machine where it is.</summary>
+internal sealed class PlaceQuestion : QuestionWriter
+{
+    protected override void WriteControl(FieldView field, EntryContext context, HtmlOut html)
+    {
+        html.Raw("<div class=\"place-field\">");
+        if (field.Question.Type == QuestionType.Geopoint)
+        {
+            Attributes(field, html.Raw("<input type=\"text\" class=\"form-control field-medium\" autocomplete=\"off\""))
+                .Attribute("placeholder", context.T["entry.place_placeholder"])
+                .Flag("readonly", field.IsReadOnly)
+                .Attribute("value", field.Text)
+                .Raw(">");
+        }
+        else
+        {
+            Attributes(field, html.Raw("<textarea class=\"form-control\" rows=\"4\""))
+                .Attribute("placeholder", context.T["entry.places_placeholder"])
+                .Flag("readonly", field.IsReadOnly)
+                .Raw(">\n");
+            html.Text(field.Text).Raw("</textarea>");
+        }
+        if (!field.IsReadOnly)
+        {
+            html.Raw("<button type=\"button\" class=\"btn btn-sm btn-outline-secondary\" data-locate hidden>");
+            html.Text(context.T["entry.locate"]).Raw("</button>");
+        }
+        html.Raw("</div>");
+    }
+}
+
+/// <summary>Nothing: a value that nobody sees or types.</summary>
+internal sealed class HiddenQuestion : QuestionWriter
+{
+    public override void Write(FieldView field, EntryContext context, HtmlOut html) { }
+
+    protected override void WriteControl(FieldView field, EntryContext context, HtmlOut html) { }
 }
 
 /// <summary>A text to read.</summary>
@@ -206,10 +333,7 @@ internal sealed class CalculateQuestion : QuestionWriter
             .Raw(">")
             .Text(field.Shown);
         html.Raw("</output>");
-        if (field.Previous is { } previous)
-        {
-            html.Raw("<p class=\"previous\">").Text(previous).Raw("</p>");
-        }
+        RemarkWriter.Write(field, context, html);
         html.Raw("</div>");
     }
 

@@ -101,6 +101,10 @@ internal sealed class ReadForm(SheetView sheet, int firstLevel) : IHtmlContent
         {
             html.Raw(" <span class=\"previous\">").Text(previous).Raw("</span>");
         }
+        if (field.Reason.Length > 0)
+        {
+            html.Raw("<span class=\"previous\">").Text(context.T["read.reason", field.Reason]).Raw("</span>");
+        }
         foreach (var message in field.Errors.Concat(field.Warnings))
         {
             html.Raw("<span class=\"field-warning\">").Text(message).Raw("</span>");

@@ -1,3 +1,4 @@
+using System.Text;
 using Thongthin.Forms.Answers;
 using Thongthin.Forms.Schema;
 using Thongthin.Forms.Validation;
@@ -43,19 +44,25 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
     /// <summary>The same sheet with one more, empty row in every repeat; null where rows are not added by scripts.</summary>
     public SheetView? BlankRows { get; init; }
 
-    /// <summary>The path of that row: an id that no row has.</summary>
-    public static AnswerPath BlankRow(Repeat repeat) => AnswerPath.OfRow(repeat.Name, Guid.AllBitsSet);
+    /// <summary>The path of that row: ids that no row has, one for every level, so that scripts can tell them apart.</summary>
+    public static AnswerPath BlankRow(FormDefinition form, Repeat repeat)
+    {
+        var outer = form.RepeatOf(repeat) is { } around ? BlankRow(form, around) : null;
+        var id = BlankIds[outer?.Rows.Count ?? 0];
+        return outer?.Row(repeat.Name, id) ?? AnswerPath.OfRow(repeat.Name, id);
+    }
 
+    // ffffffff-…, eeeeeeee-…: a form may nest repeats three deep.
+    private static readonly Guid[] BlankIds = [.. "fed".Select(digit => Guid.ParseExact(new string(digit, 32), "N"))];
     private StoredAnswers Answers => evaluation.Sheet;
 
     public bool IsRelevant(FormNode node, AnswerPath? row) => State(node, row)?.IsRelevant ?? true;
 
     /// <summary>Paths of the rows of a repeat, in order.</summary>
-    public IReadOnlyList<AnswerPath> Rows(Repeat repeat, AnswerPath? row) =>
-        row is null ? [.. Answers.RowIds(repeat.Name).Select(id => AnswerPath.OfRow(repeat.Name, id))] : [];
+    public IReadOnlyList<AnswerPath> Rows(Repeat repeat, AnswerPath? row) => Answers.Rows(row, repeat.Name);
 
     /// <summary>Complaints about a repeat as a whole.</summary>
-    public IReadOnlyList<string> Errors(Repeat repeat) => Messages(repeat.Name, Severity.Block);
+    public IReadOnlyList<string> Errors(string path) => Messages(path, Severity.Block);
 
     public FieldView Field(Question question, AnswerPath? row)
     {
@@ -63,15 +70,16 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
         var key = path.ToString();
         var state = evaluation.Field(key);
         var stored = Answers.Get(path);
-        var text = AnswerWords.ForField(question, stored);
+        var text = AnswerWords.ForField(context.Form, question, stored, context.Language);
         var errors = Messages(key, Severity.Block);
         if (Refused.TryGetValue(key, out var refused))
         {
             (text, errors) = (refused.Text, [refused.Error]);
         }
-        var previousText = Previous?.Get(path) is { } before
-            ? AnswerWords.ForReading(context.Form, question, before, context.T)
-            : "";
+        var before = Previous?.Get(path);
+        var previousText = before is null ? "" : AnswerWords.ForReading(context.Form, question, before, context.T);
+        var reason = RemarkOf(path, Remarks.ReasonOf(question.Name));
+        var yearChanges = YearChangesOf(key).ToList();
         return new FieldView(
             question,
             key,
@@ -83,13 +91,19 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
             state?.IsRequired ?? false,
             IsReadOnly || question.ReadOnly,
             errors,
-            [.. Messages(key, Severity.Warn), .. YearChangesOf(key)],
+            [.. Messages(key, Severity.Warn), .. reason.Length > 0 ? [] : yearChanges],
             previousText.Length == 0
                 ? null
                 : context.T["entry.previous", context.T.FiscalYear(PreviousFiscalYear!.Value), previousText],
-            previousText.Length > 0 && TypedAnswer.ToRaw(Previous!.Get(path)) == TypedAnswer.ToRaw(stored)
+            previousText.Length > 0 && TypedAnswer.ToRaw(before) == TypedAnswer.ToRaw(stored)
         )
         {
+            Choices = question.Type.HasChoices() ? evaluation.ChoicesOf(path) : [],
+            PreviousText = AnswerWords.ForField(context.Form, question, before, context.Language),
+            TakesRemarks = !IsReadOnly && (question.TakesAnswer || question.IsCalculated),
+            IsConfirmed = RemarkOf(path, Remarks.SameOf(question.Name)).Length > 0,
+            AsksForReason = yearChanges.Count > 0,
+            Reason = reason,
             File = StoredFile.Of(stored),
         };
     }
@@ -112,6 +126,26 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
             );
     }
 
+    /// <summary>Answers below a node that are as they were last year, confirmed or not; null: the whole sheet.</summary>
+    public IEnumerable<(AnswerPath Path, bool IsConfirmed)> AsLastYear(FormNode? node) =>
+        from state in evaluation.States
+        where state is { IsRelevant: true, Node: Question { TakesAnswer: true } } && IsBelow(state.Node, node)
+        let before = TypedAnswer.ToRaw(Previous?.Get(state.Path))
+        where before.Length > 0 && before == TypedAnswer.ToRaw(Answers.Get(state.Path))
+        select (state.Path, RemarkOf(state.Path, Remarks.SameOf(state.Node.Name)).Length > 0);
+
+    private bool IsBelow(FormNode node, FormNode? outer)
+    {
+        FormNode? at = node;
+        while (at is not null && at != outer)
+        {
+            at = context.Form.ParentOf(at);
+        }
+        return at == outer;
+    }
+
+    private string RemarkOf(AnswerPath path, string remark) => TypedAnswer.ToRaw(Answers.Get(path.Beside(remark)));
+
     /// <summary>The texts that stand in the fields, path → text: sent back with the form to tell what was changed in it.</summary>
     public Dictionary<string, string> ShownTexts()
     {
@@ -120,7 +154,15 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
         {
             if (state.Node is Question { TakesAnswer: true } question)
             {
-                texts[state.Path.ToString()] = AnswerWords.ForField(question, Answers.Get(state.Path));
+                var stored = Answers.Get(state.Path);
+                texts[state.Path.ToString()] = AnswerWords.ForField(context.Form, question, stored, context.Language);
+            }
+            if (state.Node is Question asked && Previous?.Get(state.Path) is not null)
+            {
+                foreach (var remark in RemarksOf(asked))
+                {
+                    texts[state.Path.Beside(remark).ToString()] = RemarkOf(state.Path, remark);
+                }
             }
         }
         return texts;
@@ -129,18 +171,35 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
     /// <summary>"Foreign partner 2: ", when the place is in a row.</summary>
     private string RowOf(AnswerPath path)
     {
-        if (path.Rows is not [var step] || context.Form.Find(step.Repeat) is not { } repeat)
+        var words = new StringBuilder();
+        AnswerPath? outer = null;
+        foreach (var step in path.Rows)
         {
-            return "";
+            var row = outer?.Row(step.Repeat, step.RowId) ?? AnswerPath.OfRow(step.Repeat, step.RowId);
+            var label = context.Form.Find(step.Repeat) is { } repeat ? context.In(repeat.Label) : step.Repeat;
+            var number = Answers.Rows(outer, step.Repeat).Index().First(r => r.Item == row).Index + 1;
+            words.Append(context.T["entry.row", label, number]).Append(": ");
+            outer = row;
         }
-        var index = Answers.RowIds(step.Repeat).Index().First(row => row.Item == step.RowId).Index;
-        return context.T["entry.row", context.In(repeat.Label), index + 1] + ": ";
+        return words.ToString();
     }
 
     private FieldState? State(FormNode node, AnswerPath? row) => evaluation.Field(PathOf(node, row));
 
     private static AnswerPath PathOf(FormNode node, AnswerPath? row) =>
         row?.Question(node.Name) ?? AnswerPath.Of(node.Name);
+
+    private static IEnumerable<string> RemarksOf(Question question)
+    {
+        if (question.TakesAnswer)
+        {
+            yield return Remarks.SameOf(question.Name);
+        }
+        if (question.YearBound is not null)
+        {
+            yield return Remarks.ReasonOf(question.Name);
+        }
+    }
 
     private IEnumerable<string> YearChangesOf(string path) =>
         YearChanges.Where(issue => issue.Path.ToString() == path).Select(issue => context.In(issue.Message));

@@ -1,4 +1,5 @@
 using Thongthin.Features.Forms;
+using Thongthin.Features.Submissions.Facts;
 using Thongthin.Forms.Answers;
 using Thongthin.Forms.Comparison;
 using Thongthin.Forms.Expressions;
@@ -11,8 +12,16 @@ using StoredAnswers = Thongthin.Forms.Answers.AnswerSheet;
 namespace Thongthin.Features.Submissions.Entry;
 
 /// <summary>Makes views of stored sheets: reads the form's definition and evaluates the answers as of the actor's day.</summary>
-internal sealed class SheetViews(SubmissionQueries queries, FormLibrary forms, CurrentActor actor, Texts texts)
+internal sealed class SheetViews(
+    SubmissionQueries queries,
+    FormLibrary forms,
+    FactQueries facts,
+    CurrentActor actor,
+    Texts texts
+)
 {
+    private readonly Dictionary<SubmissionKey, EvaluationContext> contexts = [];
+
     /// <summary>Every sheet in force, for reading; complaints include what is missing.</summary>
     public async Task<IReadOnlyList<SheetView>> ListAsync(SubmissionDetail detail, CancellationToken cancellationToken)
     {
@@ -21,8 +30,22 @@ internal sealed class SheetViews(SubmissionQueries queries, FormLibrary forms, C
         return [.. sheets.Select(sheet => ForReading(form, detail, sheet))];
     }
 
-    public ValueTask<FormDefinition> FormOfAsync(SubmissionDetail detail, CancellationToken cancellationToken) =>
-        forms.GetAsync(detail.FormId, detail.FormVersion, cancellationToken);
+    /// <summary>The form of a submission. What its rules read of other forms is read with it, for every view of this submission.</summary>
+    public async ValueTask<FormDefinition> FormOfAsync(SubmissionDetail detail, CancellationToken cancellationToken)
+    {
+        var form = await forms.GetAsync(detail.FormId, detail.FormVersion, cancellationToken);
+        if (!contexts.ContainsKey(detail.Key))
+        {
+            contexts[detail.Key] = await facts.ContextAsync(
+                form,
+                actor.Value,
+                detail.Key.LaoId,
+                detail.FiscalYear,
+                cancellationToken
+            );
+        }
+        return form;
+    }
 
     /// <summary>The sheet for entry, with these answers in it: the stored ones, or those with what was just typed.</summary>
     public SheetView ForEntry(
@@ -51,13 +74,13 @@ internal sealed class SheetViews(SubmissionQueries queries, FormLibrary forms, C
 
     private SheetView? WithBlankRows(FormDefinition form, SubmissionDetail detail, StoredAnswers answers)
     {
-        var repeats = form.AllNodes.OfType<Repeat>().Where(repeat => form.RepeatOf(repeat) is null).ToList();
+        var repeats = form.AllNodes.OfType<Repeat>().ToList();
         if (repeats.Count == 0)
         {
             return null;
         }
         var none = new Dictionary<string, string>();
-        var changes = new AnswerChanges(none, [.. repeats.Select(SheetView.BlankRow)]);
+        var changes = new AnswerChanges(none, [.. repeats.Select(repeat => SheetView.BlankRow(form, repeat))]);
         return new(
             new EntryContext(form, texts),
             Evaluate(form, detail, answers.Apply(form, changes, ContextOf(detail)).Sheet),
@@ -110,7 +133,7 @@ internal sealed class SheetViews(SubmissionQueries queries, FormLibrary forms, C
 
     /// <summary>What the form's expressions may know.</summary>
     public EvaluationContext ContextOf(SubmissionDetail detail) =>
-        SheetEvaluation.ContextOf(actor.Value, detail.FiscalYear);
+        contexts.GetValueOrDefault(detail.Key) ?? SheetEvaluation.ContextOf(actor.Value, detail.FiscalYear);
 
     private static StoredAnswers? Parse(string? json) => json is null ? null : StoredAnswers.Parse(json);
 }

@@ -22,8 +22,8 @@ internal sealed record AnswerFact(
             .States.Where(state => state is { IsAnswered: true, Node: Question question } && IsKept(question))
             .Select(state => Of((Question)state.Node, state, recordNumber));
 
-    /// <summary>Numbers: they are what is added up, and what rules of other forms read.</summary>
-    public static bool IsKept(Question question) => question.IsNumber;
+    /// <summary>Numbers, which are what is added up, and what the form marks as worth analysing; never what is about a person.</summary>
+    public static bool IsKept(Question question) => (question.IsNumber || question.Analyse) && !question.Personal;
 
     private static AnswerFact Of(Question question, FieldState state, string recordNumber)
     {

@@ -13,8 +13,9 @@ export const arabicDigits = (text) =>
  * The stored value of what was typed; null when nothing is left: no answer. What cannot be read is {_raw: text}.
  * @param type of the question, as XLSForm names it
  * @param names of the choices of its list, null where any is one, else undefined
+ * @param texts of a long list: what a person reads → name
  */
-export function parseTyped(type, typed, names) {
+export function parseTyped(type, typed, names, texts) {
   const text = clean(typed);
   if (text === "") return null;
   switch (type) {
@@ -30,7 +31,8 @@ export function parseTyped(type, typed, names) {
     case "dateTime":
       return parseMoment(arabicDigits(text), parseDate) ?? { _raw: text };
     case "select_one":
-      return isChoice(text, names) ? text : { _raw: text };
+      if (isChoice(text, names)) return text;
+      return texts && Object.hasOwn(texts, text) ? texts[text] : { _raw: text };
     case "select_multiple":
     case "rank":
       return parseChoices(type, text, names);

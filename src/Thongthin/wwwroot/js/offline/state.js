@@ -89,9 +89,12 @@ export function merge(page, kept) {
   };
 }
 
+/** The rows that a field stands in, outermost first. */
+const rowsAround = (path) => [...path.matchAll(/\]\./g)].map((match) => path.slice(0, match.index + 1));
+
 /** Rows that were added, and rows that somebody removed while something was typed into them: the server decides of those. */
 function rowsOf(changes, there) {
-  const typedInto = Object.keys(changes.fields).flatMap((path) => /^([\w-]+\[[^\]]+\])\./.exec(path)?.[1] ?? []);
+  const typedInto = Object.keys(changes.fields).flatMap((path) => rowsAround(path));
   const wanted = new Set([...changes.added, ...typedInto]);
   return [...wanted].filter((row) => !there.includes(row) && !changes.removed.includes(row));
 }
