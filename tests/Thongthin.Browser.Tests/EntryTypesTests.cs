@@ -43,10 +43,7 @@ public sealed class EntryTypesTests(DemonstrationSite site)
     [InlineData("recorder.namphai", "types-desk", "en", 1280)]
     public async Task EveryType_IsFilledInSavedAndShownAgain(string user, string formId, string language, int width)
     {
-        var address = await site.AskAsync(user,
-            formId,
-            Form.Replace("{0}", formId, StringComparison.Ordinal)
-        );
+        var address = await site.AskAsync(user, formId, Form.Replace("{0}", formId, StringComparison.Ordinal));
         await using var recorder = await site.SignInAsync(user, language, width: width);
         var page = recorder.Page;
         await recorder.GoAsync(address);

@@ -27,6 +27,9 @@ public sealed class EveryPageTests(DemonstrationSite site)
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/records/new",
         "workbooks/{formId}/{fiscalYear:int}",
         "workbooks/uploads/{id:guid}",
+        // of a form that was uploaded: walked where one is
+        "forms/drafts/{id:guid}",
+        "forms/drafts/{id:guid}/preview",
         // officers
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/return",
         // people without an account or without a role; the error page has no address of its own
@@ -38,6 +41,8 @@ public sealed class EveryPageTests(DemonstrationSite site)
         // no pages: they only take a form, or answer scripts and measurements
         "preferences",
         "forms/{formId}/{version:int}/browser.json",
+        "forms/{formId}/{version:int}/form.xlsx",
+        "forms/drafts/{id:guid}/browser.json",
         "yardstick",
         "account/kept-key",
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/uploads/{uploadId:guid?}",

@@ -36,6 +36,10 @@ public sealed record AnswerPath
     public AnswerPath Question(string name) =>
         Name is null ? new AnswerPath(Rows, name) : throw new InvalidOperationException($"{this} is not a row.");
 
+    /// <summary>The rows that it stands in, outermost first.</summary>
+    public IEnumerable<AnswerPath> RowsAround() =>
+        Enumerable.Range(1, Rows.Count).Select(count => new AnswerPath([.. Rows.Take(count)], null));
+
     /// <summary>Another name in the same place; only for the path of an answer.</summary>
     public AnswerPath Beside(string name) => new(Rows, name);
 

@@ -131,6 +131,10 @@ public sealed class FormDefinition
     /// <summary>Throws <see cref="FormatException"/> when the JSON is not what <see cref="ToJson"/> writes.</summary>
     public static FormDefinition FromJson(JsonNode json) => DefinitionJson.Read(json);
 
+    /// <summary>The same for fiscal years from another one on.</summary>
+    public FormDefinition StartingFrom(int firstFiscalYear) =>
+        new(Settings with { FirstFiscalYear = firstFiscalYear }, Nodes, ChoiceLists, Entity);
+
     /// <summary>What <c>js/forms/form.js</c> evaluates: the tree with expressions parsed, in evaluation order.</summary>
     public JsonObject ToBrowserJson() => BrowserJson.Write(this);
 

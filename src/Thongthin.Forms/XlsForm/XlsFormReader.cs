@@ -86,7 +86,7 @@ public static class XlsFormReader
         {
             source = $"{source.TrimEnd()}\n\n{MarkdownSheets.Write([brought])}";
         }
-        return new FormReading(definition, findings.All, source);
+        return new FormReading(definition, findings.All, source) { Sheets = sheets };
     }
 
     private static byte[] ReadAll(Stream stream)

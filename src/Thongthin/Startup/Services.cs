@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Thongthin.Data;
 using Thongthin.Features.Accounts;
+using Thongthin.Features.Authoring;
 using Thongthin.Features.Directory;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Home;
@@ -35,6 +36,7 @@ internal static class Services
         services.AddDirectory();
         services.AddRounds();
         services.AddSubmissions();
+        services.AddAuthoring();
         services.AddWorkbooks();
         services.AddProgress();
         services.AddHome();

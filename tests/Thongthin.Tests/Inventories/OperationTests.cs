@@ -16,6 +16,7 @@ public sealed partial class OperationTests
         ["ReceivePiece"] = "a part of a file that is not attached yet",
         ["CancelUpload"] = "gives up what was not attached",
         ["AttachPostedFiles"] = "each of its files is attached by AttachFile",
+        ["PublishDraft"] = "PublishForm, which it calls, writes it",
         ["ConfirmPassword"] = "asks for the password again and changes nothing",
     };
 

@@ -73,6 +73,13 @@ internal sealed record PageVisit(
             c => c.InProgress.Recorder,
             c => $"/forms/{c.InProgress.FormId}/1/browser.json"
         ),
+        new(
+            "/forms/{formId}/{version:int}/form.xlsx",
+            Entry,
+            c => c.InProgress.Recorder,
+            c => $"/forms/{c.InProgress.FormId}/1/form.xlsx"
+        ),
+        new("/forms/new", List, c => c.Administrator, _ => "/forms/new"),
         new("/help", Entry, c => c.InProgress.Recorder, _ => "/help"),
         new("/progress", List, c => c.Recorded.Officer, _ => "/progress"),
         new("/progress/snapshots", List, c => c.Administrator, _ => "/progress/snapshots"),
@@ -165,6 +172,9 @@ internal sealed record PageVisit(
             ["/preferences"] = "only a form posts to it",
             ["/invitation/{token}"] = "before anybody is known",
             ["/password-link/{userId:guid}/{part}"] = "before anybody is known",
+            ["/forms/drafts/{id:guid}"] = "of a form that was uploaded; visited where one is",
+            ["/forms/drafts/{id:guid}/browser.json"] = "of a form that was uploaded; visited where one is",
+            ["/forms/drafts/{id:guid}/preview"] = "of a form that was uploaded; visited where one is",
             ["/workbooks/uploads/{id:guid}"] = "of a workbook that was sent in; visited where one is",
             ["/progress/snapshots/{year:int}/{number:int}"] = "of a stored table; visited where it is taken",
         };

@@ -145,6 +145,8 @@ internal static class WallCountryRows
 
     private const string Round = """
         insert into data_protection_key (friendly_name, xml) values ('k', '<key/>');
+        insert into form_draft (form_draft_id, file_name, source, findings, uploaded_at)
+        values (id('draft/wall'), 'form.md', 's', '[]', now());
         insert into round (round_id, slug, fiscal_year, title_th, title_en, opens_on, deadline, closes_on, done_means, created_at)
         values (id('round/wall'), 'wall', 2567, 'รอบ', 'Round', '2024-01-01', '2024-12-31', '2024-12-31', 'certified', now()),
                (id('round/draft'), 'draft', 2568, 'รอบ', 'Round', '2025-01-01', '2025-12-31', '2025-12-31', 'certified', now());

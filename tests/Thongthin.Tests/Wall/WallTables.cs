@@ -152,6 +152,17 @@ internal static partial class WallTables
                 Job | Self
             ),
         },
+        new("form_draft", "-", "select '-'::text from form_draft", DepartmentAdministrator | Job)
+        {
+            Insert = new(
+                """
+                insert into form_draft (form_draft_id, file_name, source, findings, uploaded_at)
+                values (id('new'), 'n', 's', '[]', now())
+                """,
+                DepartmentAdministrator | Job
+            ),
+            Delete = new("delete from form_draft", DepartmentAdministrator | Job),
+        },
         new("data_protection_key", "-", "select '-'::text from data_protection_key", Job)
         {
             Insert = new("insert into data_protection_key (friendly_name, xml) values ('n', '')", Job),

@@ -34,14 +34,32 @@ internal sealed class PublishForm(AppDb db)
         Func<string, ChoiceList?>? lists = null
     )
     {
+        var reading = XlsFormReader.Read(file, fileName, lists ?? OwnLists.Find);
+        return await ExecuteAsync(actor, reading, fileName, null, cancellationToken);
+    }
+
+    /// <summary>The same for a form that was read before.</summary>
+    /// <param name="firstFiscalYear">the first year that the version is for; null: as the form says</param>
+    /// <exception cref="Refusal">not_allowed, form_shape_changed (with the form's id).</exception>
+    public async Task<PublishedForm> ExecuteAsync(
+        Actor actor,
+        FormReading reading,
+        string fileName,
+        int? firstFiscalYear,
+        CancellationToken cancellationToken
+    )
+    {
         if (!actor.IsDepartmentAdministrator && actor.Kind != ActorKind.Job)
         {
             throw new Refusal("not_allowed");
         }
-        var reading = XlsFormReader.Read(file, fileName, lists ?? OwnLists.Find);
         if (reading.Definition is not { } definition)
         {
             return new PublishedForm(null, null, false, reading.Findings);
+        }
+        if (firstFiscalYear is { } year && year != definition.FirstFiscalYear)
+        {
+            definition = definition.StartingFrom(year);
         }
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await UpsertFormAsync(definition, cancellationToken);

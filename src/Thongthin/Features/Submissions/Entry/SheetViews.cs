@@ -68,24 +68,22 @@ internal sealed class SheetViews(
             ShowMissing = showMissing,
             IsReadOnly = isReadOnly,
             Refused = refused ?? new Dictionary<string, (string, string)>(),
-            BlankRows = isReadOnly ? null : WithBlankRows(form, detail, answers),
+            BlankRows = isReadOnly ? null : BlankRows(new EntryContext(form, texts), answers, ContextOf(detail)),
         };
     }
 
-    private SheetView? WithBlankRows(FormDefinition form, SubmissionDetail detail, StoredAnswers answers)
+    /// <summary>The same answers with one more, empty row in every repeat; null where the form has none.</summary>
+    public static SheetView? BlankRows(EntryContext entry, StoredAnswers answers, EvaluationContext context)
     {
-        var repeats = form.AllNodes.OfType<Repeat>().ToList();
+        var repeats = entry.Form.AllNodes.OfType<Repeat>().ToList();
         if (repeats.Count == 0)
         {
             return null;
         }
         var none = new Dictionary<string, string>();
-        var changes = new AnswerChanges(none, [.. repeats.Select(repeat => SheetView.BlankRow(form, repeat))]);
-        return new(
-            new EntryContext(form, texts),
-            Evaluate(form, detail, answers.Apply(form, changes, ContextOf(detail)).Sheet),
-            ""
-        );
+        var changes = new AnswerChanges(none, [.. repeats.Select(repeat => SheetView.BlankRow(entry.Form, repeat))]);
+        var blank = answers.Apply(entry.Form, changes, context).Sheet;
+        return new SheetView(entry, SheetEvaluation.Evaluate(entry.Form, blank, context), "");
     }
 
     public SheetView ForReading(FormDefinition form, SubmissionDetail detail, SheetDetail sheet)
