@@ -10,6 +10,8 @@ internal static class FormsCommand
         {
             FormsCheck.Create(services),
             FormsEval.Create(services),
+            FormsWrite.Create(services),
+            FormsXForm.Create(services),
             FormsPublish.Create(services),
         };
 }
