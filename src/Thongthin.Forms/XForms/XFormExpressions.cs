@@ -65,12 +65,12 @@ internal sealed class XFormExpressions(FormDefinition definition)
 
     // ${rows}[2]/x is /data/rows[2]/x: engines of others filter steps, not whole paths.
     private static PathExpression Joined(PathExpression path) =>
-        path.From is PathExpression { Steps: [.., var last] } from
-            ? from with
+        path.From is PathExpression { Steps: [.., var last] } source
+            ? source with
             {
                 Steps =
                 [
-                    .. from.Steps.SkipLast(1),
+                    .. source.Steps.SkipLast(1),
                     last with
                     {
                         Predicates = [.. last.Predicates, .. path.Filters],
