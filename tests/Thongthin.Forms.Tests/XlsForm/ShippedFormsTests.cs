@@ -187,6 +187,8 @@ public sealed class ShippedFormsTests
     [InlineData("interior", "2026-01-15", "")]
     [InlineData("interior", "2026-01-16", "plausible")]
     [InlineData("council", "2026-01-16", "")]
+    // before the draft above it
+    [InlineData("council", "2025-11-30", "plausible")]
     public void Agreement_SignedBeforeItsApproval_IsAskedAbout(string kind, string day, string codes)
     {
         var definition = Read("international-agreements.md").Definition!;
@@ -194,21 +196,50 @@ public sealed class ShippedFormsTests
         answers["step"] = new JsonArray(
             new JsonObject
             {
-                ["_id"] = RowOne,
-                ["step_kind"] = kind,
-                ["step_date"] = day,
-            },
-            new JsonObject
-            {
                 ["_id"] = RowOne.Replace('1', '2'),
                 ["step_kind"] = "draft",
                 ["step_date"] = "2025-12-01",
+            },
+            new JsonObject
+            {
+                ["_id"] = RowOne,
+                ["step_kind"] = kind,
+                ["step_date"] = day,
             }
         );
         var issues = FormEvaluation
             .Evaluate(definition, AnswerSheet.Of(answers), new EvaluationContext(new DateOnly(2026, 6, 11), 2569))
             .Issues;
         string.Join(' ', issues.Select(i => i.Code)).ShouldBe(codes);
+    }
+
+    /// <summary>What another form recorded is compared with where it is known, and only asked about.</summary>
+    [Theory]
+    [InlineData("infrastructure", "households_electricity", 900, "")]
+    [InlineData("infrastructure", "households_electricity", 901, "plausible")]
+    [InlineData("water-management", "households_short_of_water", 901, "plausible")]
+    [InlineData("water-management", "villages_without_water", 8, "plausible")]
+    [InlineData("society-religion-culture", "vulnerable_households", 901, "plausible")]
+    [InlineData("disasters-and-environment", "civil_defence_volunteers", 2501, "plausible")]
+    [InlineData("disasters-and-environment", "green_area_rai", 6251, "plausible")]
+    public void Sheet_BesideTheFactsOfAnother_IsAskedAbout(string form, string question, double answer, string code)
+    {
+        var definition = Read(form + ".md").Definition!;
+        var sheet = AnswerSheet.Of(new JsonObject { [question] = answer });
+        var context = new EvaluationContext(new DateOnly(2026, 6, 11), 2569);
+        var facts = new Dictionary<string, FormValue>
+        {
+            ["governance.households"] = FormValue.Of(900),
+            ["governance.population"] = FormValue.Of(2500),
+            ["governance.villages"] = FormValue.Of(7),
+            ["governance.area_km2"] = FormValue.Of(10),
+        };
+
+        Issues(context with { Facts = new RecordedFacts("1", facts) }).ShouldBe(code);
+        Issues(context).ShouldBe("");
+
+        string Issues(EvaluationContext known) =>
+            string.Join(' ', FormEvaluation.Evaluate(definition, sheet, known).IssuesOf(question).Select(i => i.Code));
     }
 
     // what the rules of the other forms say, on both sides of the line
