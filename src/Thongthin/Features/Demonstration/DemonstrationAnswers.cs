@@ -16,6 +16,7 @@ internal sealed record DemonstrationSheet(
     Guid SheetId,
     Guid? RecordId,
     string RecordNumber,
+    int FirstFiscalYear,
     string Label,
     JsonObject Answers,
     string Stored,
@@ -45,7 +46,7 @@ internal sealed class DemonstrationAnswers(
         !HasSome(lao, form) || (form.Id == DemonstrationRound.Agreements && !AreCarried(lao, form));
 
     private static bool HasSome(DemonstrationLao lao, FormDefinition form) =>
-        form.Shape == FormShape.Annual || Chance.Of("has", form.Id, lao.Code) < Share(lao.Kind, form.Id);
+        form.Shape != FormShape.Register || Chance.Of("has", form.Id, lao.Code) < Share(lao.Kind, form.Id);
 
     private static double Share(string kind, string formId) =>
         (formId, kind) switch
@@ -81,7 +82,20 @@ internal sealed class DemonstrationAnswers(
         var lao = submission.Lao;
         if (form.Shape == FormShape.Annual)
         {
-            yield return Sheet(submission, form, context, null, "", Answers(submission, form, context, ""));
+            yield return Sheet(submission, form, context, null, "", 0, Answers(submission, form, context, ""));
+            yield break;
+        }
+        if (form.Shape == FormShape.Catalogue)
+        {
+            foreach (var item in DemonstrationCatalogue.ItemsOf(lao.Kind, round.FiscalYear))
+            {
+                var answered = Answers(submission, form, context, item.Code);
+                var id = DemonstrationIds.Of(form.Id, lao.Code, item.Code);
+                yield return Sheet(submission, form, context, id, item.Code, DemonstrationCatalogue.FirstYear, answered) with
+                {
+                    Label = item.NameTh,
+                };
+            }
             yield break;
         }
         var agreements = form.Id == DemonstrationRound.Agreements;
@@ -101,7 +115,8 @@ internal sealed class DemonstrationAnswers(
                 CultureInfo.InvariantCulture,
                 $"{form.Id[..3].ToUpperInvariant()}-{lao.Code}-{first % 100:00}-{i + 1:000}"
             );
-            yield return Sheet(submission, form, context, DemonstrationIds.Of(form.Id, lao.Code, i), number, answers);
+            var recordId = DemonstrationIds.Of(form.Id, lao.Code, i);
+            yield return Sheet(submission, form, context, recordId, number, first, answers);
         }
     }
 
@@ -132,6 +147,7 @@ internal sealed class DemonstrationAnswers(
         EvaluationContext context,
         Guid? recordId,
         string number,
+        int firstFiscalYear,
         JsonObject answers
     )
     {
@@ -141,6 +157,7 @@ internal sealed class DemonstrationAnswers(
             Guid.CreateVersion7(),
             recordId,
             number,
+            firstFiscalYear,
             evaluation.RecordLabel,
             answers,
             evaluation.Sheet.ToJsonString(),
@@ -178,11 +195,7 @@ internal sealed class DemonstrationAnswers(
             await copy.WriteAsync(recordId, NpgsqlDbType.Uuid, cancellationToken);
             await copy.WriteAsync(sheet.Submission.FormId, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync(sheet.RecordNumber, NpgsqlDbType.Text, cancellationToken);
-            await copy.WriteAsync(
-                2500 + int.Parse(sheet.RecordNumber.Split('-')[2], CultureInfo.InvariantCulture),
-                NpgsqlDbType.Integer,
-                cancellationToken
-            );
+            await copy.WriteAsync(sheet.FirstFiscalYear, NpgsqlDbType.Integer, cancellationToken);
             await copy.WriteAsync(sheet.Submission.Events[0].At, NpgsqlDbType.TimestampTz, cancellationToken);
         }
         await copy.CompleteAsync(cancellationToken);

@@ -13,13 +13,26 @@ internal static class DemonstrationCatalogue
 {
     private const string Name = "mission-catalogue";
 
+    /// <summary>The fiscal year in which the missions are asked for the first time.</summary>
+    public const int FirstYear = 2567;
+
+    private static readonly Lazy<IReadOnlyList<CatalogueLine>> Lines = new(Read);
+
+    /// <summary>The items that apply to a kind of LAO on any day of a fiscal year.</summary>
+    public static IEnumerable<CatalogueLine> ItemsOf(string kind, int fiscalYear) =>
+        Lines.Value.Where(line =>
+            line.Kinds.Contains(kind)
+            && !(line.ValidFrom >= new DateOnly(fiscalYear - 543, 10, 1))
+            && !(line.ValidTo <= new DateOnly(fiscalYear - 544, 10, 1))
+        );
+
     public static async Task LoadAsync(
         NpgsqlConnection connection,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
     {
-        var lines = Read();
+        var lines = Lines.Value;
         await using (
             var edition = new NpgsqlCommand(
                 """

@@ -31,6 +31,7 @@ internal sealed class DemonstrationForms
             var formId in DemonstrationRound
                 .Sectors.Append(DemonstrationRound.Agreements)
                 .Concat(DemonstrationRound.Registers)
+                .Append(DemonstrationRound.Missions)
         )
         {
             var source = DemonstrationData.Text($"forms/{formId}.md");

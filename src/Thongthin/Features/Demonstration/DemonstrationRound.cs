@@ -23,6 +23,9 @@ internal sealed record DemonstrationRound(
 {
     public const string Agreements = "international-agreements";
 
+    /// <summary>The catalogue of missions that were transferred.</summary>
+    public const string Missions = "transferred-missions";
+
     /// <summary>The annual forms of the eight sectors, in their order.</summary>
     public static IReadOnlyList<string> Sectors { get; } =
     [
@@ -103,6 +106,19 @@ internal sealed record DemonstrationRound(
                 0.991
             ),
             new(
+                "missions-2567",
+                2567,
+                "ภารกิจที่ได้รับการถ่ายโอน ประจำปีงบประมาณ พ.ศ. 2567",
+                "Transferred missions, fiscal year 2567",
+                new(2024, 6, 3),
+                new(2024, 7, 31),
+                new(2024, 9, 30),
+                "recorded",
+                [Missions],
+                null,
+                0.975
+            ),
+            new(
                 Current,
                 fiscalYear,
                 $"ข้อมูลกลางองค์กรปกครองส่วนท้องถิ่น ประจำปีงบประมาณ พ.ศ. {fiscalYear}",
@@ -127,6 +143,20 @@ internal sealed record DemonstrationRound(
                 Registers,
                 null,
                 0.4,
+                "อุตรดิตถ์"
+            ),
+            new(
+                "missions-current",
+                fiscalYear,
+                $"ภารกิจที่ได้รับการถ่ายโอน ประจำปีงบประมาณ พ.ศ. {fiscalYear} (จังหวัดอุตรดิตถ์)",
+                $"Transferred missions, fiscal year {fiscalYear} (Uttaradit)",
+                today.AddDays(-10),
+                today.AddDays(30),
+                today.AddDays(45),
+                "recorded",
+                [Missions],
+                null,
+                0.3,
                 "อุตรดิตถ์"
             ),
         ];
