@@ -24,6 +24,10 @@ internal sealed class BenchSite : IAsyncDisposable
     private BenchSite(BenchFolder folder, EmbeddedPostgres postgres, WebApplication app) =>
         (_folder, _postgres, _app) = (folder, postgres, app);
 
+    public string ConnectionString => _postgres.ConnectionString;
+
+    public string OwnerConnectionString => _postgres.OwnerConnectionString;
+
     public Uri Address => new(_app.Urls.Single());
 
     public static async Task<BenchSite> StartAsync()

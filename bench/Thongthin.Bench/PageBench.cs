@@ -45,7 +45,7 @@ internal static class PageBench
         Report(figures, costs);
     }
 
-    private static async Task<Dictionary<string, Percentiles>> TakeTurnsAsync(PageCase[] cases, int turns)
+    public static async Task<Dictionary<string, Percentiles>> TakeTurnsAsync(PageCase[] cases, int turns)
     {
         var times = cases.ToDictionary(c => c.Name, _ => new List<double>(turns));
         for (var turn = 0; turn < turns; turn++)
@@ -61,7 +61,7 @@ internal static class PageBench
     }
 
     /// <summary>Address of the recorder's infrastructure sheet in the open round.</summary>
-    private static string EntryPath(string home)
+    public static string EntryPath(string home)
     {
         var start = home.IndexOf("/infrastructure/", StringComparison.Ordinal);
         var from = home.LastIndexOf("/submissions/", start, StringComparison.Ordinal);

@@ -3,6 +3,9 @@ using Thongthin.Bench;
 
 // dotnet run -c Release --project bench/Thongthin.Bench -- pages [--runs 5] [--requests 200]
 // dotnet run -c Release --project bench/Thongthin.Bench -- starts
+// dotnet run -c Release --project bench/Thongthin.Bench -- forms
+// dotnet run -c Release --project bench/Thongthin.Bench -- sheet
+// dotnet run -c Release --project bench/Thongthin.Bench -- autosaves [--seconds 10]
 switch (args)
 {
     case ["pages", ..] when Option("--runs", 5) is { } runs && Option("--requests", 200) is { } requests:
@@ -11,11 +14,28 @@ switch (args)
             await PageBench.RunAsync(site, runs, requests);
         }
         return 0;
+    case ["forms"]:
+        await FormBench.RunAsync();
+        return 0;
+    case ["sheet"]:
+        await using (var site = await BenchSite.StartAsync())
+        {
+            await SheetBench.RunAsync(site);
+        }
+        return 0;
+    case ["autosaves", ..] when Option("--seconds", 10) is { } seconds:
+        await using (var site = await BenchSite.StartAsync())
+        {
+            await AutosaveBench.RunAsync(site, seconds);
+        }
+        return 0;
     case ["starts"]:
         await StartBench.RunAsync();
         return 0;
     default:
-        await Console.Error.WriteLineAsync("usage: Thongthin.Bench pages [--runs N] [--requests N] | starts");
+        await Console.Error.WriteLineAsync(
+            "usage: Thongthin.Bench pages [--runs N] [--requests N] | starts | forms | sheet | autosaves [--seconds N]"
+        );
         return 2;
 }
 

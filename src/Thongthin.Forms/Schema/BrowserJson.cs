@@ -22,6 +22,10 @@ internal static class BrowserJson
                 UsedLists(definition).Select(list => KeyValuePair.Create(list.Name, (JsonNode?)Names(list)))
             ),
         };
+        if (NeedsRareFunctions(definition))
+        {
+            json["rare"] = true;
+        }
         var longLists = UsedLists(definition).Where(list => list.IsLong).ToList();
         if (longLists.Count > 0)
         {
@@ -62,6 +66,28 @@ internal static class BrowserJson
             .Questions.Select(definition.ListOf)
             .OfType<ChoiceList>()
             .DistinctBy(list => list.Name, StringComparer.Ordinal);
+
+    /// <summary>Functions that the page loads only for forms that use them: <c>js/forms/rare.js</c>.</summary>
+    private static readonly HashSet<string> rare = new(StringComparer.Ordinal)
+    {
+        "date-time",
+        "decimal-date-time",
+        "decimal-time",
+        "format-date",
+        "format-date-time",
+        "distance",
+        "area",
+        "geofence",
+        "digest",
+        "base64-decode",
+        "regex",
+    };
+
+    private static bool NeedsRareFunctions(FormDefinition definition) =>
+        definition
+            .AllNodes.SelectMany(node => node.Formulas)
+            .SelectMany(formula => formula.Tree.Descendants())
+            .Any(part => part is FunctionCall call && rare.Contains(call.Name));
 
     private static JsonObject Texts(ChoiceList list) =>
         new(list.Texts.Select(text => KeyValuePair.Create(text.Key, (JsonNode?)text.Value.Name)));

@@ -13,6 +13,7 @@ public sealed class FormDefinition
     private readonly Dictionary<string, FormNode> nodesByName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, FormNode> parents = new(StringComparer.Ordinal);
     private readonly List<FormNode> all = [];
+    private readonly Dictionary<string, Repeat?> homes = new(StringComparer.Ordinal);
     private readonly ILookup<string, Repeat> repeatsByHome;
 
     public FormDefinition(
@@ -28,6 +29,10 @@ public sealed class FormDefinition
         Entity = entity;
         Index(nodes, null);
         Questions = [.. all.OfType<Question>()];
+        foreach (var node in all)
+        {
+            homes[node.Name] = FindRepeat(node);
+        }
         Order = EvaluationOrder.Of(this);
         repeatsByHome = all.OfType<Repeat>().ToLookup(r => RepeatOf(r)?.Name ?? "", StringComparer.Ordinal);
     }
@@ -80,10 +85,13 @@ public sealed class FormDefinition
         );
 
     /// <summary>The group or repeat around a node; null at the top level.</summary>
-    public FormNode? ParentOf(FormNode node) => parents.GetValueOrDefault(Remarks.SubjectOf(node.Name) ?? node.Name);
+    public FormNode? ParentOf(FormNode node) =>
+        parents.GetValueOrDefault(node.Name[0] == '_' ? Remarks.SubjectOf(node.Name) ?? node.Name : node.Name);
 
     /// <summary>The repeat around a node, however many groups lie between; null outside repeats.</summary>
-    public Repeat? RepeatOf(FormNode node)
+    public Repeat? RepeatOf(FormNode node) => homes.TryGetValue(node.Name, out var home) ? home : FindRepeat(node);
+
+    private Repeat? FindRepeat(FormNode node)
     {
         var parent = ParentOf(node);
         while (parent is not (null or Repeat))

@@ -6,6 +6,7 @@ import { parseTyped } from "../../../src/Thongthin/wwwroot/js/forms/answers.js";
 import { evaluate } from "../../../src/Thongthin/wwwroot/js/forms/expressions.js";
 import { evaluateForm } from "../../../src/Thongthin/wwwroot/js/forms/form.js";
 import { matchesWhole } from "../../../src/Thongthin/wwwroot/js/forms/regex.js";
+import "../../../src/Thongthin/wwwroot/js/forms/rare.js";
 import { read } from "./corpus.js";
 
 const definitions = new Map();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { evaluate } from "../../../src/Thongthin/wwwroot/js/forms/expressions.js";
+import "../../../src/Thongthin/wwwroot/js/forms/rare.js";
 import { corpus, read } from "./corpus.js";
 
 for (const name of ["operators-and-functions", "functions-of-odk", "nodes-and-digests", "references", "patterns", "writing"]) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { evaluateForm } from "../../../src/Thongthin/wwwroot/js/forms/form.js";
+import "../../../src/Thongthin/wwwroot/js/forms/rare.js";
 import { corpus, read } from "./corpus.js";
 
 function actual(part, expected, result) {

@@ -91,7 +91,15 @@ internal sealed class DemonstrationAnswers(
             {
                 var answered = Answers(submission, form, context, item.Code);
                 var id = DemonstrationIds.Of(form.Id, lao.Code, item.Code);
-                yield return Sheet(submission, form, context, id, item.Code, DemonstrationCatalogue.FirstYear, answered) with
+                yield return Sheet(
+                    submission,
+                    form,
+                    context,
+                    id,
+                    item.Code,
+                    DemonstrationCatalogue.FirstYear,
+                    answered
+                ) with
                 {
                     Label = item.NameTh,
                 };

@@ -2,7 +2,6 @@
 
 import { startAutosave } from "./autosave.js";
 import { startLive } from "./live.js";
-import { startLocating } from "./locate.js";
 import { openPlace } from "./offline/place.js";
 
 const form = document.getElementById("entry");
@@ -10,7 +9,7 @@ const form = document.getElementById("entry");
 if (form) {
   form.addEventListener("input", () => (form.dataset.touched = ""), { once: true, capture: true });
   startLive(form);
-  startLocating(form);
+  if (form.querySelector("[data-locate]")) import("./locate.js").then(({ startLocating }) => startLocating(form));
   // While two people's values wait to be decided nothing is saved behind the reader's back.
   if (!form.querySelector(".conflicts")) {
     const { place, kept } = await openPlace(form);

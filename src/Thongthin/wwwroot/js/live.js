@@ -31,6 +31,7 @@ export async function startLive(form) {
   const response = await fetch(form.dataset.form, { credentials: "same-origin" });
   if (!response.ok) return;
   const definition = await response.json();
+  if (definition.rare) await import("./forms/rare.js");
   const byName = new Map(definition.nodes.map((node) => [node.name, node]));
   const namesOf = (node) => definition.lists[node.list];
 
@@ -96,13 +97,24 @@ export async function startLive(form) {
     else control.removeAttribute("aria-describedby");
   }
 
+  // The server writes a place for messages only where it has one to say.
+  function placeFor(element, kind) {
+    const place = document.createElement("span");
+    place.className = `field-${kind}`;
+    place.dataset[kind] = "";
+    place.id = `${element.dataset.path}-${kind}`;
+    place.hidden = true;
+    element.querySelector(":scope > :is(label, legend)").after(place);
+    return place;
+  }
+
   /** @param left whether the field was left: new complaints are said */
   function showMessages(element, issues, left) {
     const path = element.dataset.path;
     for (const [kind, severity] of [["error", "block"], ["warning", "warn"]]) {
-      const place = element.querySelector(`[data-${kind}]`);
-      if (!place) continue;
       const messages = issues.filter((issue) => issue.severity === severity).map((issue) => issue.message[language]);
+      const place = element.querySelector(`:scope > [data-${kind}]`) ?? (messages.length > 0 ? placeFor(element, kind) : null);
+      if (!place) continue;
       if (messages.length > 0 && place.hidden && !left) continue;
       place.hidden = messages.length === 0;
       place.textContent = messages.join(" · ");

@@ -111,10 +111,18 @@ internal abstract class QuestionWriter
 
     private static void WriteMessages(FieldView field, HtmlOut html)
     {
-        html.Raw("<span class=\"field-error\" data-error").Attribute("id", field.Path + "-error");
-        html.Flag("hidden", field.Errors.Count == 0).Raw(">").Text(string.Join(" · ", field.Errors)).Raw("</span>");
-        html.Raw("<span class=\"field-warning\" data-warning").Attribute("id", field.Path + "-warning");
-        html.Flag("hidden", field.Warnings.Count == 0).Raw(">").Text(string.Join(" · ", field.Warnings)).Raw("</span>");
+        Message("error", field.Errors);
+        Message("warning", field.Warnings);
+
+        // Scripts write a place for what comes later.
+        void Message(string kind, IReadOnlyList<string> messages)
+        {
+            if (messages.Count > 0)
+            {
+                html.Raw($"<span class=\"field-{kind}\" data-{kind}").Attribute("id", $"{field.Path}-{kind}").Raw(">");
+                html.Text(string.Join(" · ", messages)).Raw("</span>");
+            }
+        }
     }
 
     /// <summary>id, name and the attributes that tie the control to hint, error and last year's value.</summary>

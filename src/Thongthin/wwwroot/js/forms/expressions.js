@@ -2,10 +2,6 @@
 // array whose first entry says what it is. Function for function the same as Expressions/Evaluator.cs; one corpus runs on both.
 
 import * as v from "./values.js";
-import { dayFraction, formatMoment, momentDays, momentText, parseMomentValue } from "./moments.js";
-import { digest, fromBase64 } from "./digest.js";
-import { area, distance, isInside } from "./places.js";
-import { matchesWhole } from "./regex.js";
 import { chanceOf, nodesOf, positionOf, pullData, questionOf, valueOfNodes } from "./walk.js";
 
 /**
@@ -68,9 +64,9 @@ const operators = {
 };
 
 const filled = (value) => (v.toText(value) === "" ? "" : value);
-const text = (at, i) => v.toText(at(i));
+export const text = (at, i) => v.toText(at(i));
 const number = (at, i) => v.toNumber(at(i));
-const many = (at, operands) => operands.flatMap((_, i) => v.itemsOf(at(i)));
+export const many = (at, operands) => operands.flatMap((_, i) => v.itemsOf(at(i)));
 const extreme = (at, operands, choose) => {
   const numbers = many(at, operands).map(v.toNumber);
   return numbers.length === 0 ? NaN : numbers.reduce((a, b) => choose(a, b));
@@ -88,10 +84,8 @@ function cut(at, part) {
   return place < 0 ? "" : part(whole, place, other);
 }
 
-function ofMoment(at, use, otherwise) {
-  const moment = parseMomentValue(at(0));
-  return moment === null ? otherwise : use(moment);
-}
+/** Functions that few forms use are in rare.js, which pages load where a form needs them. */
+export const addFunctions = (more) => Object.assign(functions, more);
 
 const functions = {
   if: (at) => at(v.toBoolean(at(0)) ? 1 : 2),
@@ -151,14 +145,7 @@ const functions = {
     isWithin(many(at, operands), (items) =>
       items.reduce((sum, item, i) => (i % 2 === 1 && v.toBoolean(items[i - 1]) ? sum + v.toNumber(item) : sum), 0),
     ),
-  distance: (at, operands) => distance(many(at, operands).map(v.toText)),
-  area: (at, operands) => area(many(at, operands).map(v.toText)),
   now: (at, operands, context) => context.now ?? "",
-  "date-time": (at) => ofMoment(at, momentText, ""),
-  "decimal-date-time": (at) => ofMoment(at, momentDays, NaN),
-  "decimal-time": (at) => dayFraction(at(0)),
-  "format-date": (at) => ofMoment(at, (moment) => formatMoment(moment, text(at, 1)), ""),
-  "format-date-time": (at) => ofMoment(at, (moment) => formatMoment(moment, text(at, 1)), ""),
   position: (at, operands, context, source) => positionOf(operands, context, source),
   last: (at, operands, context, { focus }) => focus?.size ?? 1,
   current: (at, operands, context, { current }) => current,
@@ -173,11 +160,7 @@ const functions = {
     const chance = chanceOf(context, source);
     return length === null ? chance.uuid() : chance.text(Math.min(Math.max(Math.trunc(length) || 0, 0), 100));
   },
-  digest: (at, operands) => digest(text(at, 0), text(at, 1), operands.length > 2 ? text(at, 2) : "base64"),
-  "base64-decode": (at) => fromBase64(text(at, 0)),
-  geofence: (at) => isInside(text(at, 0), text(at, 1)),
   version: (at, operands, context) => context.version ?? "",
-  regex: (at) => matchesWhole(text(at, 0), text(at, 1)),
   concat: (at, operands) => many(at, operands).map(v.toText).join(""),
   count: (at, operands) => many(at, operands).length,
   "count-non-empty": (at, operands) => many(at, operands).filter((value) => !v.isEmpty(value)).length,

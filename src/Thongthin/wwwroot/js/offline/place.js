@@ -8,6 +8,14 @@ import { ready } from "./membership.js";
 
 const LOCK_WAIT = 3000;
 
+// What pages load only where they need it: without a network it must be there all the same.
+const LATER = [
+  "./waiting.js",
+  "./kept-list.js",
+  "../locate.js",
+  ...["rare", "digest", "moments", "places", "regex"].map((name) => `../forms/${name}.js`),
+];
+
 /** A page opened twice in one browser is kept by the first: true for as long as this page lives. */
 function isFirst(name) {
   return new Promise((answer) => {
@@ -48,7 +56,7 @@ async function startWorker(form) {
   await navigator.serviceWorker.register("/service-worker.js");
   navigator.serviceWorker.ready.then(({ active }) => {
     const loaded = performance.getEntriesByType("resource").map((entry) => entry.name);
-    const later = ["./waiting.js", "./kept-list.js"].map((name) => new URL(name, import.meta.url).href);
+    const later = LATER.map((name) => new URL(name, import.meta.url).href);
     const files = isNew ? [...loaded, ...later] : [];
     active.postMessage({ page: isNew ? location.pathname : null, blank: form.dataset.blank || null, files });
   });
