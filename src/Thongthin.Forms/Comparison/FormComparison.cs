@@ -107,7 +107,7 @@ public static class FormComparison
         }
     }
 
-    private static IEnumerable<NodeChange> Of(FormDefinition before, FormDefinition after, FormNode node)
+    private static List<NodeChange> Of(FormDefinition before, FormDefinition after, FormNode node)
     {
         if (before.Find(node.Name) is not { } old || !IsSame(before, after, old))
         {

@@ -33,6 +33,13 @@ public sealed class FormDefinition
         {
             homes[node.Name] = FindRepeat(node);
         }
+        FactNames = [.. all.SelectMany(n => n.Formulas).SelectMany(f => f.FactNames).Distinct(StringComparer.Ordinal)];
+        ReadsUnit =
+            FactNames.Count > 0
+            && all.SelectMany(n => n.Formulas)
+                .SelectMany(f => f.Tree.Descendants())
+                .OfType<FunctionCall>()
+                .Any(IsAboutUnit);
         Order = EvaluationOrder.Of(this);
         repeatsByHome = all.OfType<Repeat>().ToLookup(r => RepeatOf(r)?.Name ?? "", StringComparer.Ordinal);
     }
@@ -130,8 +137,18 @@ public sealed class FormDefinition
         ];
 
     /// <summary>Names of the facts of other forms that its expressions read: <c>form.question</c>.</summary>
-    public IReadOnlyList<string> FactNames =>
-        [.. all.SelectMany(n => n.Formulas).SelectMany(f => f.FactNames).Distinct(StringComparer.Ordinal)];
+    public IReadOnlyList<string> FactNames { get; }
+
+    /// <summary>Its expressions ask who the local authority is, or name one by its code.</summary>
+    public bool ReadsUnit { get; }
+
+    private static bool IsAboutUnit(FunctionCall call) =>
+        call.Name == "pulldata"
+        && NodeFunctions.IsOfFacts(call)
+        && (
+            ((StringLiteral)call.Arguments[1]).Value.StartsWith("unit.", StringComparison.Ordinal)
+            || call.Arguments[3] is not StringLiteral { Value: "" }
+        );
 
     /// <summary>Everything, with expressions as their authors wrote them: for storing. <see cref="FromJson"/> reads it back.</summary>
     public JsonObject ToJson() => DefinitionJson.Write(this);

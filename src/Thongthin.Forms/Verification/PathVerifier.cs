@@ -39,9 +39,9 @@ internal sealed class PathVerifier(
         }
     }
 
-    private IReadOnlyList<Place> Walk(PathExpression path, Place own, Place here)
+    private List<Place> Walk(PathExpression path, Place own, Place here)
     {
-        var places = path.Start switch
+        List<Place> places = path.Start switch
         {
             PathStart.Root => [new Place(null, IsDocument: true)],
             PathStart.Here => [here],
@@ -103,7 +103,7 @@ internal sealed class PathVerifier(
             case Reference reference:
                 return byName.TryGetValue(reference.Name, out var node) ? [new Place(node)] : [];
             case PathExpression path:
-                return [.. Walk(path, own, here)];
+                return Walk(path, own, here);
             case Union union:
                 return [.. union.Operands.SelectMany(operand => StartOf(operand, own, here))];
             case FunctionCall { Name: "current" }:

@@ -38,6 +38,8 @@ internal sealed class ServerConnections(ServerSecret secret, int port)
 
     public string PasswordOf(string role) => secret.PasswordOf(role);
 
+    private const int PreparedStatements = 200;
+
     private string Build(string role, string database, bool pooled, int poolSize) =>
         new NpgsqlConnectionStringBuilder
         {
@@ -48,6 +50,10 @@ internal sealed class ServerConnections(ServerSecret secret, int port)
             Password = secret.PasswordOf(role),
             Pooling = pooled,
             MaxPoolSize = poolSize,
+            // Planning is most of what a small statement costs. A statement that comes again keeps its plan, and so do those
+            // inside functions: returned to the pool, a connection forgets who it was for, but not its plans.
+            MaxAutoPrepare = PreparedStatements,
+            AutoPrepareMinUsages = 2,
             ApplicationName = "thongthin",
             SslMode = SslMode.Disable,
         }.ConnectionString;

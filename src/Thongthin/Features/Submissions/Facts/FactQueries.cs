@@ -24,12 +24,12 @@ internal sealed class FactQueries(AppDb db)
             ? context
             : context with
             {
-                Facts = await ReadAsync(form.FactNames, actor, laoId, fiscalYear, cancellationToken),
+                Facts = await ReadAsync(form, actor, laoId, fiscalYear, cancellationToken),
             };
     }
 
     private async Task<RecordedFacts> ReadAsync(
-        IReadOnlyList<string> names,
+        FormDefinition form,
         Actor actor,
         int laoId,
         int fiscalYear,
@@ -37,9 +37,13 @@ internal sealed class FactQueries(AppDb db)
     )
     {
         var values = new Dictionary<string, FormValue>(
-            await LatestAsync(laoId, fiscalYear, names, cancellationToken),
+            await LatestAsync(laoId, fiscalYear, form.FactNames, cancellationToken),
             StringComparer.Ordinal
         );
+        if (!form.ReadsUnit)
+        {
+            return new RecordedFacts("", values);
+        }
         var day = BangkokTime.Day(actor.At);
         var lao = await db
             .Database.SqlQuery<Unit>(
