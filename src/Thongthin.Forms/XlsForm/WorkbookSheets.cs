@@ -23,6 +23,21 @@ internal static class WorkbookSheets
             return ExcelReaderFactory.CreateOpenXmlReader(stream);
         });
 
+    /// <summary>Whether a workbook of today carries a program.</summary>
+    public static bool HasMacros(byte[] workbook)
+    {
+        try
+        {
+            using var archive = new ZipArchive(new MemoryStream(workbook), ZipArchiveMode.Read);
+            return archive.Entries.Any(entry => entry.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase));
+        }
+        catch (InvalidDataException)
+        {
+            // What is no archive is said by reading it.
+            return false;
+        }
+    }
+
     /// <summary>A workbook of Excel 97 to 2003, <c>.xls</c>.</summary>
     public static IReadOnlyList<SheetTable> ReadOld(Stream stream) =>
         Read(() => ExcelReaderFactory.CreateBinaryReader(stream));

@@ -20,10 +20,14 @@ public static class XlsFormReader
         try
         {
             var bytes = ReadAll(stream);
+            if (WorkbookSheets.HasMacros(bytes))
+            {
+                findings.Add("F014", null, null, null);
+            }
             return Path.GetExtension(fileName).ToLowerInvariant() switch
             {
                 ".md" => Build(MarkdownSheets.Read(Decode(bytes)), findings, Decode(bytes), lists),
-                ".xlsx" => Build(WorkbookSheets.Read(new MemoryStream(bytes)), findings, null, lists),
+                ".xlsx" or ".xlsm" => Build(WorkbookSheets.Read(new MemoryStream(bytes)), findings, null, lists),
                 ".xls" => Build(WorkbookSheets.ReadOld(new MemoryStream(bytes)), findings, null, lists),
                 ".csv" => Build(WorkbookSheets.ReadSections(Decode(bytes)), findings, null, lists),
                 _ => throw new SheetsException("F003"),

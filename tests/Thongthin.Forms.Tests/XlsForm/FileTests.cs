@@ -166,6 +166,24 @@ public sealed class FileTests
         Read(stream.ToArray(), "form.xlsx").Findings.ShouldHaveSingleItem().Code.ShouldBe("F002");
     }
 
+    [Theory]
+    [InlineData("form.xlsx")]
+    [InlineData("form.xlsm")]
+    public void Read_OfAWorkbookWithMacros_SaysSo_AndReadsTheRest(string name)
+    {
+        var sheets = MarkdownSheets.Read(new FormText().Row("text | a | ก | A").ToString());
+        var stream = new MemoryStream();
+        stream.Write(Workbook(sheets));
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            using var entry = zip.CreateEntry("xl/vbaProject.bin").Open();
+            entry.Write([1, 2, 3]);
+        }
+        var reading = Read(stream.ToArray(), name);
+        reading.Findings.ShouldHaveSingleItem().Code.ShouldBe("F014");
+        reading.Definition.ShouldNotBeNull();
+    }
+
     [Fact]
     public void Read_OfThaiInAnOldEncoding_IsAFinding() =>
         Read([0x7c, 0x20, 0xa1, 0xa2, 0xa3, 0x7c], "form.md").Findings.ShouldHaveSingleItem().Code.ShouldBe("F004");
