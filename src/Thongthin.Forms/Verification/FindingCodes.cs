@@ -66,7 +66,12 @@ public static class FindingCodes
             "คอลัมน์ “{0}” เป็นของโปรแกรมอื่น จึงไม่ได้อ่าน",
             "The column “{0}” is for other tools and was not read"
         ),
-        new("F014", Warning, "สมุดงานมีแมโคร ระบบไม่ใช้และไม่เก็บไว้", "The workbook has macros: they are neither run nor kept"),
+        new(
+            "F014",
+            Warning,
+            "สมุดงานมีแมโคร ระบบไม่ใช้และไม่เก็บไว้",
+            "The workbook has macros: they are neither run nor kept"
+        ),
         new("F015", Error, "ไม่ได้กำหนด {0}", "The setting {0} is missing"),
         new("F016", Error, "“{1}” ใช้เป็น {0} ไม่ได้ ต้องเป็น{2}", "“{1}” cannot be {0}: {3}"),
         new("F020", Error, "ไม่รู้จักชนิดคำถาม “{0}”", "The question type “{0}” is unknown"),

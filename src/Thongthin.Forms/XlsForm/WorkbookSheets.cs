@@ -29,7 +29,9 @@ internal static class WorkbookSheets
         try
         {
             using var archive = new ZipArchive(new MemoryStream(workbook), ZipArchiveMode.Read);
-            return archive.Entries.Any(entry => entry.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase));
+            return archive.Entries.Any(entry =>
+                entry.Name.Equals("vbaProject.bin", StringComparison.OrdinalIgnoreCase)
+            );
         }
         catch (InvalidDataException)
         {

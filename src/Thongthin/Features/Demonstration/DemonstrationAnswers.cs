@@ -33,42 +33,26 @@ internal sealed class DemonstrationAnswers(
     DemonstrationPeople people
 )
 {
-    private const string Uttaradit = "อุตรดิตถ์";
-
-    /// <summary>Whether the demonstration carries the LAO's answers to this form.</summary>
-    public static bool AreCarried(DemonstrationLao lao, FormDefinition form) =>
-        (lao.ProvinceTh == Uttaradit || Chance.Of("answers", lao.Code) < 0.02) && HasSome(lao, form);
-
-    /// <summary>
-    /// Whether the LAO declares that it has none. Few have agreements: where none are carried, it is taken to have none.
-    /// </summary>
-    public static bool AreNil(DemonstrationLao lao, FormDefinition form) =>
-        !HasSome(lao, form) || (form.Id == DemonstrationRound.Agreements && !AreCarried(lao, form));
-
-    private static bool HasSome(DemonstrationLao lao, FormDefinition form) =>
-        form.Shape != FormShape.Register || Chance.Of("has", form.Id, lao.Code) < Share(lao.Kind, form.Id);
-
-    private static double Share(string kind, string formId) =>
-        (formId, kind) switch
-        {
-            (DemonstrationRound.Agreements, "pao" or "city_municipality") => 0.9,
-            (DemonstrationRound.Agreements, "town_municipality") => 0.6,
-            (DemonstrationRound.Agreements, _) => 0.15,
-            ("local-schools" or "health-facilities", "sao") => 0.25,
-            _ => 0.85,
-        };
-
+    /// <param name="progress">submissions done so far, and how many there are; from several threads</param>
     public async Task<IReadOnlyList<DemonstrationSheet>> LoadAsync(
         DemonstrationRound round,
         IReadOnlyList<DemonstrationSubmission> submissions,
+        Action<int, int> progress,
         CancellationToken cancellationToken
     )
     {
-        var sheets = submissions
-            .Where(s => s.HasContent && s.Events.Count > 0)
+        var answered = submissions.Where(s => s.HasContent && s.Events.Count > 0).ToList();
+        var done = 0;
+        var sheets = answered
             .AsParallel()
             .AsOrdered()
-            .SelectMany(s => Sheets(round, s))
+            .WithCancellation(cancellationToken)
+            .SelectMany(s =>
+            {
+                var written = Sheets(round, s).ToList();
+                progress(Interlocked.Increment(ref done), answered.Count);
+                return written;
+            })
             .ToList();
         await WriteRecordsAsync(sheets, cancellationToken);
         await WriteSheetsAsync(sheets, cancellationToken);

@@ -5,7 +5,7 @@ namespace Thongthin.Features.Demonstration;
 
 /// <summary>
 /// The demonstration country: the real provinces and districts, 7,850 local authorities with the counts of the
-/// Department's printed table of 11 June 2563, five rounds with their history, and invented people.
+/// Department's printed table of 11 June 2563, rounds with their history, and invented people.
 /// It is loaded once, in one transaction, as the owner of the schema (COPY does not pass row policies), through the
 /// same triggers that keep the progress of everybody else: a load that is killed leaves nothing behind.
 /// </summary>
@@ -15,14 +15,17 @@ internal static class DemonstrationCountry
     /// <param name="owner">connection string of the schema's owner</param>
     /// <param name="password">the one password of all invented people</param>
     /// <param name="progress">a sentence for each step</param>
+    /// <param name="scale">how much of it has answers; null: the usual</param>
     public static async Task<bool> LoadAsync(
         string owner,
         string password,
         TimeProvider clock,
         Action<string> progress,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        DemonstrationScale? scale = null
     )
     {
+        scale ??= DemonstrationScale.Usual;
         // one COPY fires the triggers of a whole round
         var settings = new NpgsqlConnectionStringBuilder(owner) { CommandTimeout = 300 };
         await using var source = NpgsqlDataSource.Create(settings);
@@ -32,7 +35,14 @@ internal static class DemonstrationCountry
         await ExecuteAsync(connection, "select pg_advisory_xact_lock(hashtext('demonstration'))", cancellationToken);
         if (await ExistsAsync(connection, "round where slug = 'info-current'", cancellationToken))
         {
-            return false;
+            return
+                !scale.IsFull
+                || await ExistsAsync(connection, $"round where slug = '{DemonstrationRound.Third}'", cancellationToken)
+                ? false
+                : throw new OperatorException(
+                    "โฟลเดอร์ข้อมูลนี้มีระบบสาธิตขนาดปกติอยู่แล้ว โปรดใช้โฟลเดอร์ข้อมูลอื่นด้วย THONGTHIN_DATA",
+                    "This data folder holds the usual demonstration already: use another one with THONGTHIN_DATA."
+                );
         }
         if (await ExistsAsync(connection, "unit", cancellationToken))
         {
@@ -51,7 +61,7 @@ internal static class DemonstrationCountry
         await DemonstrationCatalogue.LoadAsync(connection, clock, cancellationToken);
         var answers = new DemonstrationAnswers(connection, forms, people);
         var certificates = new DemonstrationCertificates(connection, forms, people);
-        foreach (var plan in DemonstrationRound.All(clock))
+        foreach (var plan in DemonstrationRound.All(clock, scale))
         {
             progress($"round {plan.Slug}");
             var histories = await DemonstrationRounds.LoadAsync(
@@ -59,10 +69,17 @@ internal static class DemonstrationCountry
                 plan,
                 forms,
                 units,
+                scale,
                 clock,
                 cancellationToken
             );
-            var sheets = await answers.LoadAsync(plan, histories, cancellationToken);
+            var bar = new ProgressBar($"round {plan.Slug}", progress);
+            var sheets = await answers.LoadAsync(
+                plan,
+                histories,
+                scale.IsFull ? bar.Report : (_, _) => { },
+                cancellationToken
+            );
             await DemonstrationRounds.LoadEventsAsync(connection, histories, people, cancellationToken);
             await certificates.LoadAsync(plan, histories, sheets, cancellationToken);
             // the next round plans by what is there now
@@ -70,6 +87,23 @@ internal static class DemonstrationCountry
         }
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>Says every tenth of a long step.</summary>
+    private sealed class ProgressBar(string step, Action<string> say)
+    {
+        private const int Parts = 10;
+        private int shown;
+
+        public void Report(int done, int total)
+        {
+            var part = (int)((long)done * Parts / total);
+            var before = Volatile.Read(ref shown);
+            if (part > before && Interlocked.CompareExchange(ref shown, part, before) == before)
+            {
+                say($"{step} [{new string('#', part)}{new string('-', Parts - part)}] {part * Parts} %");
+            }
+        }
     }
 
     private static async Task<bool> ExistsAsync(

@@ -60,7 +60,8 @@ internal sealed record DemonstrationRound(
 
     public bool Asks(DemonstrationLao lao) => Province is null || lao.ProvinceTh == Province;
 
-    public static IReadOnlyList<DemonstrationRound> All(TimeProvider clock)
+    /// <summary>In the order of time.</summary>
+    public static IReadOnlyList<DemonstrationRound> All(TimeProvider clock, DemonstrationScale scale)
     {
         var today = BangkokTime.Today(clock);
         var fiscalYear = Platform.Thai.FiscalYear.Of(today);
@@ -105,6 +106,7 @@ internal sealed record DemonstrationRound(
                 null,
                 0.991
             ),
+            .. scale.IsFull ? Between() : [],
             new(
                 "missions-2567",
                 2567,
@@ -161,4 +163,24 @@ internal sealed record DemonstrationRound(
             ),
         ];
     }
+
+    /// <summary>The round of the full scale alone: a third fiscal year of everything.</summary>
+    public const string Third = "info-2567";
+
+    private static IReadOnlyList<DemonstrationRound> Between() =>
+        [
+            new(
+                Third,
+                2567,
+                "ข้อมูลกลางองค์กรปกครองส่วนท้องถิ่น ประจำปีงบประมาณ พ.ศ. 2567",
+                "Central data of local authorities, fiscal year 2567",
+                new(2024, 8, 1),
+                new(2024, 9, 30),
+                new(2024, 12, 30),
+                "certified",
+                [.. Sectors, Agreements],
+                null,
+                0.985
+            ),
+        ];
 }

@@ -15,6 +15,7 @@ internal static class DemonstrationRounds
         DemonstrationRound round,
         DemonstrationForms forms,
         DemonstrationUnits units,
+        DemonstrationScale scale,
         TimeProvider clock,
         CancellationToken cancellationToken
     )
@@ -33,8 +34,8 @@ internal static class DemonstrationRounds
                                 round,
                                 lao,
                                 form,
-                                DemonstrationAnswers.AreCarried(lao, forms[form]),
-                                DemonstrationAnswers.AreNil(lao, forms[form]),
+                                scale.AreCarried(lao, forms[form]),
+                                scale.AreNil(lao, forms[form]),
                                 done?.Contains(lao.UnitId),
                                 today
                             )

@@ -8,13 +8,17 @@ using Thongthin.Platform.Web;
 
 namespace Thongthin.Startup.Commands;
 
-/// <summary><c>demo</c>: the web application with the demonstration country, for this machine alone.</summary>
+/// <summary><c>demo [--full]</c>: the web application with the demonstration country, for this machine alone.</summary>
 internal static class DemoCommand
 {
     public static Command Create(CommandServices services)
     {
         var urls = UrlsOption.Create();
-        var command = new Command("demo", "Serve the demonstration country, on this machine only") { urls };
+        var full = new Option<bool>("--full")
+        {
+            Description = "Answers of all local authorities for three fiscal years: a first start of many minutes",
+        };
+        var command = new Command("demo", "Serve the demonstration country, on this machine only") { urls, full };
         command.Validators.Add(result =>
         {
             if (!WebSettings.ArePlainLoopback(UrlsOption.Resolve(result.GetValue(urls))))
@@ -28,7 +32,7 @@ internal static class DemoCommand
             async (parsed, cancellationToken) =>
             {
                 await using var database = await services.OpenDatabaseAsync(cancellationToken);
-                var lines = await LoadAsync(services, database, cancellationToken);
+                var lines = await LoadAsync(services, database, parsed.GetValue(full), cancellationToken);
                 var settings = ServeCommand.Settings(services, database, UrlsOption.Resolve(parsed.GetValue(urls))) with
                 {
                     Demonstration = true,
@@ -43,6 +47,7 @@ internal static class DemoCommand
     private static async Task<IReadOnlyList<string>> LoadAsync(
         CommandServices services,
         RunningDatabase database,
+        bool full,
         CancellationToken cancellationToken
     )
     {
@@ -55,7 +60,8 @@ internal static class DemoCommand
             password,
             services.TimeProvider,
             Say,
-            cancellationToken
+            cancellationToken,
+            full ? DemonstrationScale.Full : DemonstrationScale.Usual
         );
         if (isLoaded)
         {
