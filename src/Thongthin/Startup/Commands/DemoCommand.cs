@@ -51,6 +51,8 @@ internal static class DemoCommand
         CancellationToken cancellationToken
     )
     {
+        const int Thousands = 10_000;
+        var said = 0;
         var password = await DemonstrationPassword.ReadOrMakeAsync(
             services.DatabaseSettings().Embedded.DataFolder,
             cancellationToken
@@ -66,7 +68,7 @@ internal static class DemoCommand
         if (isLoaded)
         {
             Say("recorded facts");
-            await RebuildFactsAsync(services, database, cancellationToken);
+            await RebuildFactsAsync(services, database, full ? Count : _ => { }, cancellationToken);
         }
         return
         [
@@ -76,6 +78,16 @@ internal static class DemoCommand
             "",
         ];
 
+        // Batches are small: a line for every ten thousand.
+        void Count(int submissions)
+        {
+            if (submissions / Thousands > said)
+            {
+                said = submissions / Thousands;
+                Say($"recorded facts of {said * Thousands:N0} submissions");
+            }
+        }
+
         void Say(string step) => services.Out.WriteLine($"กำลังเตรียมข้อมูลสาธิต / Loading the demonstration: {step}");
     }
 
@@ -83,6 +95,7 @@ internal static class DemoCommand
     private static async Task RebuildFactsAsync(
         CommandServices services,
         RunningDatabase database,
+        Action<int> progress,
         CancellationToken cancellationToken
     )
     {
@@ -92,7 +105,7 @@ internal static class DemoCommand
         await new RebuildFacts(db, new FormLibrary(databases, services.TimeProvider)).ExecuteAsync(
             actor,
             null,
-            _ => { },
+            progress,
             cancellationToken
         );
     }
