@@ -45,6 +45,30 @@ internal sealed partial class BenchVisitor : IDisposable
         return await answer.Content.ReadAsStringAsync();
     }
 
+    public Task<byte[]> GetBytesAsync(string path) => _http.GetByteArrayAsync(new Uri(path, UriKind.Relative));
+
+    /// <summary>Sends a form; the page that it leads to, and where that is.</summary>
+    public async Task<(string Text, string Path)> PostAsync(string path, Dictionary<string, string> fields) =>
+        await ReadAsync(await _http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields)));
+
+    /// <summary>Sends a form with a file.</summary>
+    public async Task<(string Text, string Path)> UploadAsync(string path, string token, string field, byte[] content)
+    {
+        using var body = new MultipartFormDataContent();
+        body.Add(new StringContent(token), "_token");
+        body.Add(new ByteArrayContent(content), field, "bench.xlsx");
+        return await ReadAsync(await _http.PostAsync(new Uri(path, UriKind.Relative), body));
+    }
+
+    private static async Task<(string Text, string Path)> ReadAsync(HttpResponseMessage answer)
+    {
+        using (answer)
+        {
+            answer.EnsureSuccessStatusCode();
+            return (await answer.Content.ReadAsStringAsync(), answer.RequestMessage!.RequestUri!.AbsolutePath);
+        }
+    }
+
     /// <summary>Sends fields as the entry page's own script does.</summary>
     public async Task<string> PostScriptAsync(string path, Dictionary<string, string> fields)
     {

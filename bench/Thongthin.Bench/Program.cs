@@ -6,6 +6,7 @@ using Thongthin.Bench;
 // dotnet run -c Release --project bench/Thongthin.Bench -- forms
 // dotnet run -c Release --project bench/Thongthin.Bench -- sheet
 // dotnet run -c Release --project bench/Thongthin.Bench -- autosaves [--seconds 10]
+// dotnet run -c Release --project bench/Thongthin.Bench -- excel
 switch (args)
 {
     case ["pages", ..] when Option("--runs", 5) is { } runs && Option("--requests", 200) is { } requests:
@@ -29,12 +30,18 @@ switch (args)
             await AutosaveBench.RunAsync(site, seconds);
         }
         return 0;
+    case ["excel"]:
+        await using (var site = await BenchSite.StartAsync())
+        {
+            await ExcelBench.RunAsync(site);
+        }
+        return 0;
     case ["starts"]:
         await StartBench.RunAsync();
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: Thongthin.Bench pages [--runs N] [--requests N] | starts | forms | sheet | autosaves [--seconds N]"
+            "usage: Thongthin.Bench pages [--runs N] [--requests N] | starts | forms | sheet | autosaves [--seconds N] | excel"
         );
         return 2;
 }
