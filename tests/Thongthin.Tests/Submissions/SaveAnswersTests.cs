@@ -39,16 +39,22 @@ public sealed class SaveAnswersTests
     }
 
     [Fact]
-    public async Task Save_OfUnknownFields_KeepsTheKnownOnes()
+    public async Task Save_OfUnknownFields_StoresNothingAndNamesThem()
     {
         var topic = await (await TestData.OpenAsync()).CreateAnnualTopicAsync();
-        var many = Enumerable
-            .Range(0, 2000)
-            .Select(i => ($"unknown_{i}", "x"))
-            .Append(("roads", "1"))
-            .Append(("twice", "9"));
+        var many = Enumerable.Range(0, 2000).Select(i => ($"unknown_{i}", "x")).Append(("roads", "1"));
 
-        await topic.SaveAsync(topic.Recorder, Fields([.. many]));
+        var result = await topic.SaveAsync(topic.Recorder, Fields([.. many]));
+
+        (result.Outcome, result.SheetId, result.Refused.Count).ShouldBe((SaveOutcome.Unknown, null, 2000));
+    }
+
+    [Fact]
+    public async Task Save_OfACalculatedField_KeepsTheOthers()
+    {
+        var topic = await (await TestData.OpenAsync()).CreateAnnualTopicAsync();
+
+        await topic.SaveAsync(topic.Recorder, Fields(("roads", "1"), ("twice", "9")));
 
         Json((await SheetAsync(topic)).Answers).ShouldBe(Json("""{"roads": 1}"""));
     }
@@ -61,7 +67,7 @@ public sealed class SaveAnswersTests
         var result = await topic.SaveAsync(topic.Recorder, Fields(("note", new string('ก', 20_001)), ("roads", "1")));
 
         (result.Outcome, result.SheetId).ShouldBe((SaveOutcome.TooMuch, null));
-        result.TooMuch.ShouldBe(["note"]);
+        result.Refused.ShouldBe(["note"]);
         (await topic.StateAsync()).ShouldBe(SubmissionState.NotStarted);
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Thongthin.Features.Submissions.Attachments;
 using Thongthin.Features.Submissions.Entry;
 using Thongthin.Forms.Answers;
@@ -99,6 +100,86 @@ internal abstract class EntryPage(
     /// <summary>What the page shows besides the sheet itself.</summary>
     protected virtual Task ShownAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
+    /// <summary>
+    /// A script saves without the page around it being read: only where the save is not stored the page is made, saves again
+    /// with the same key and says why not.
+    /// </summary>
+    public override async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
+    {
+        if (
+            IsScript
+            && HttpMethods.IsPost(Request.Method)
+            && context.HandlerMethod?.Name is null
+            && await StoreAloneAsync(HttpContext.RequestAborted) is { } stored
+        )
+        {
+            context.Result = StoredJson(stored);
+            return;
+        }
+        await base.OnPageHandlerExecutionAsync(context, next);
+    }
+
+    /// <summary>Null: it is not stored.</summary>
+    private async Task<SaveResult?> StoreAloneAsync(CancellationToken cancellationToken)
+    {
+        var form = await Request.ReadFormAsync(cancellationToken);
+        var posted = PostedSheet.Read(form);
+        if (!posted.MayBeStoredAlone || form.Files.Count > 0)
+        {
+            return null;
+        }
+        if (await Queries.FindKeyAsync(LaoId, FormId, FiscalYear, cancellationToken) is not { } key)
+        {
+            return null;
+        }
+        try
+        {
+            var rows = posted.KeptRows.Concat(posted.Added).Select(row => new RowChange(RowChangeKind.Add, row));
+            var removed = posted.Removed.Select(row => new RowChange(RowChangeKind.Remove, row));
+            var request = RequestOf(posted, null, posted.Changed, [.. rows, .. removed]);
+            var result = await saveAnswers.ExecuteAsync(Actor, key, request, cancellationToken);
+            return result.Outcome is SaveOutcome.Saved or SaveOutcome.SavedBefore or SaveOutcome.Unchanged
+                ? result
+                : null;
+        }
+        catch (Refusal)
+        {
+            // the page meets the same refusal and says it in words
+            return null;
+        }
+    }
+
+    private SaveRequest RequestOf(
+        PostedSheet posted,
+        Guid? sheetId,
+        IReadOnlyDictionary<string, string> changed,
+        IReadOnlyList<RowChange> rows
+    ) =>
+        new(
+            sheetId,
+            posted.Revision,
+            posted.SaveKey!.Value,
+            changed,
+            posted.Shown,
+            rows,
+            posted.Follows,
+            posted.Known,
+            RecordId
+        );
+
+    private JsonResult StoredJson(SaveResult result) =>
+        new(
+            new
+            {
+                revision = result.Revision,
+                stored = result.Outcome is SaveOutcome.Saved or SaveOutcome.SavedBefore,
+                savedAt = T.Time(Now),
+            }
+        );
+
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (!await LoadAsync(cancellationToken))
@@ -145,16 +226,7 @@ internal abstract class EntryPage(
         }
         try
         {
-            var request = new SaveRequest(
-                Sheet?.SheetId,
-                posted.Revision,
-                posted.SaveKey!.Value,
-                changed,
-                posted.Shown,
-                [.. rows.Changes],
-                posted.Follows,
-                posted.Known
-            );
+            var request = RequestOf(posted, Sheet?.SheetId, changed, rows.Changes);
             var result = await saveAnswers.ExecuteAsync(Actor, Submission.Key, request, cancellationToken);
             return result.Outcome switch
             {
@@ -163,6 +235,12 @@ internal abstract class EntryPage(
                     applied,
                     changed,
                     T["entry.not_saved_too_long"],
+                    cancellationToken
+                ),
+                SaveOutcome.Unknown => await AgainAsync(
+                    applied,
+                    changed,
+                    UnknownFields(result.Refused),
                     cancellationToken
                 ),
                 _ => await SavedAsync(posted, rows.Anchor, result, cancellationToken),
@@ -248,12 +326,16 @@ internal abstract class EntryPage(
             .Unknown.Concat(ignored.Where(i => i.Reason == IgnoredReason.Unknown).Select(i => i.Field))
             .ToList();
         return !posted.IsWhole || posted.SaveKey is null ? T["entry.cut_off"]
-            : unknown.Count > 0
-                ? T["entry.unknown_fields", unknown.Count, string.Join(", ", unknown.Take(5).Select(Short))]
+            : unknown.Count > 0 ? UnknownFields(unknown)
             : ignored.Any(i => i.Reason == IgnoredReason.TooLong) ? T["entry.not_saved_too_long"]
             : ignored.Any(i => i.Reason == IgnoredReason.TooManyRows)
                 ? T["entry.too_many_rows", StoredAnswers.MaximumRows]
             : null;
+    }
+
+    private string UnknownFields(IReadOnlyList<string> names)
+    {
+        return T["entry.unknown_fields", names.Count, string.Join(", ", names.Take(5).Select(Short))];
 
         static string Short(string name) => name.Length <= 40 ? name : name[..40] + "…";
     }
@@ -308,14 +390,7 @@ internal abstract class EntryPage(
     {
         if (IsScript)
         {
-            return new JsonResult(
-                new
-                {
-                    revision = result.Revision,
-                    stored = result.Outcome is SaveOutcome.Saved or SaveOutcome.SavedBefore,
-                    savedAt = T.Time(Now),
-                }
-            );
+            return StoredJson(result);
         }
         if (files.AnyRefused)
         {

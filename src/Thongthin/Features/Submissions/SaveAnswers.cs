@@ -58,13 +58,9 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms, AnsweredFiles ans
         {
             throw new Refusal("file_not_found");
         }
-        var tooMuch = applied
-            .Ignored.Where(i => i.Reason is IgnoredReason.TooLong or IgnoredReason.TooManyRows)
-            .Select(i => i.Field)
-            .ToList();
-        if (tooMuch.Count > 0)
+        if (Refuse(applied, stored) is { } refused)
         {
-            return Result(SaveOutcome.TooMuch, stored) with { TooMuch = tooMuch };
+            return refused;
         }
         var conflicts = Conflicts.Find(request, before, applied, stored, own.Values.ToHashSet());
         if (conflicts.Count > 0)
@@ -86,10 +82,15 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms, AnsweredFiles ans
         var evaluation = SheetEvaluation.Evaluate(form, applied.Sheet, context);
         SheetEvaluation.Keep(sheet, evaluation);
         Reopen(sheet);
-        await (
-            stored is null ? sheets.InsertAsync(sheet, cancellationToken) : sheets.UpdateAsync(sheet, cancellationToken)
-        );
-        await sheets.RememberAsync(sheet, request.SaveKey, cancellationToken);
+        if (stored is null)
+        {
+            await sheets.InsertAsync(sheet, cancellationToken);
+            await sheets.RememberAsync(sheet, request.SaveKey, cancellationToken);
+        }
+        else
+        {
+            await sheets.SaveAsync(sheet, request.SaveKey, cancellationToken);
+        }
         await submission.StartAsync(cancellationToken);
         await submission.AuditAsync(
             "answers_saved",
@@ -128,9 +129,35 @@ internal sealed class SaveAnswers(AppDb db, FormLibrary forms, AnsweredFiles ans
         {
             return await sheets.FindAsync(id, cancellationToken) ?? throw new Refusal("sheet_not_found");
         }
+        if (request.RecordId is { } record)
+        {
+            return await sheets.FindOfRecordAsync(record, cancellationToken) ?? throw new Refusal("sheet_not_found");
+        }
         return form.Shape == FormShape.Annual
             ? await sheets.FindOfRecordAsync(null, cancellationToken)
             : throw new Refusal("sheet_not_found");
+    }
+
+    /// <summary>How a save ends that cannot be stored whatever anybody decides; null when nothing stands against it.</summary>
+    private static SaveResult? Refuse(AppliedChanges applied, AnswerSheet? stored)
+    {
+        var outcomes = applied.Ignored.ToLookup(ignored =>
+            ignored.Reason switch
+            {
+                IgnoredReason.Unknown => SaveOutcome.Unknown,
+                IgnoredReason.TooLong or IgnoredReason.TooManyRows => SaveOutcome.TooMuch,
+                _ => SaveOutcome.Saved,
+            }
+        );
+        return outcomes.Contains(SaveOutcome.Unknown) ? Refused(SaveOutcome.Unknown)
+            : outcomes.Contains(SaveOutcome.TooMuch) ? Refused(SaveOutcome.TooMuch)
+            : null;
+
+        SaveResult Refused(SaveOutcome outcome) =>
+            Result(outcome, stored) with
+            {
+                Refused = [.. outcomes[outcome].Select(ignored => ignored.Field)],
+            };
     }
 
     /// <summary>Of this save and the one it follows, those that are stored. Nothing was since the base: nothing to ask for.</summary>

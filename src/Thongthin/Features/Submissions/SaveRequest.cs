@@ -5,7 +5,7 @@ namespace Thongthin.Features.Submissions;
 /// <summary>
 /// What a person sends when saving a sheet: the revision it started from and the fields it changes.
 /// </summary>
-/// <param name="SheetId">null: the annual form's sheet, made by the first save</param>
+/// <param name="SheetId">null: the sheet of <paramref name="RecordId"/></param>
 /// <param name="BaseRevision">of the sheet as it was shown; 0 when there was none</param>
 /// <param name="SaveKey">made for this save alone; sent again with the same key it is stored once</param>
 /// <param name="Fields">path → what was typed; several choices joined by a space. Empty text clears the answer</param>
@@ -15,6 +15,7 @@ namespace Thongthin.Features.Submissions;
 /// <param name="Follows">key of the sender's own save that may still be on its way: what it stored is no conflict with this one</param>
 /// <param name="Known">path → the revision at which the sender saw the field last, where that is later than the base: own saves
 /// that were stored beside those of others, and values that a conflict showed</param>
+/// <param name="RecordId">whose sheet it is where <paramref name="SheetId"/> is not known; null: the annual form's, made by the first save</param>
 internal sealed record SaveRequest(
     Guid? SheetId,
     int BaseRevision,
@@ -23,7 +24,8 @@ internal sealed record SaveRequest(
     IReadOnlyDictionary<string, string>? Shown = null,
     IReadOnlyList<RowChange>? Rows = null,
     Guid? Follows = null,
-    IReadOnlyDictionary<string, int>? Known = null
+    IReadOnlyDictionary<string, int>? Known = null,
+    Guid? RecordId = null
 );
 
 /// <summary>A row added to, or removed from, a repeat. Its id is permanent and part of the paths of its fields.</summary>
@@ -55,6 +57,9 @@ internal enum SaveOutcome
 
     /// <summary>An answer is longer than any answer may be, or a repeat has too many rows. Nothing of this save is stored: answer 422.</summary>
     TooMuch,
+
+    /// <summary>A field or row that the form does not have. Nothing of this save is stored: answer 422.</summary>
+    Unknown,
 }
 
 /// <summary>How a save ended, and the sheet as it is stored now.</summary>
@@ -62,14 +67,14 @@ internal enum SaveOutcome
 /// <param name="Conflicts">empty unless <see cref="SaveOutcome.Conflict"/></param>
 /// <param name="SheetId">null: an annual form of which nothing is stored yet</param>
 /// <param name="Issues">of the sheet as stored; empty for a save that stored nothing</param>
-/// <param name="TooMuch">paths that made it <see cref="SaveOutcome.TooMuch"/></param>
+/// <param name="Refused">paths that made it <see cref="SaveOutcome.TooMuch"/> or <see cref="SaveOutcome.Unknown"/></param>
 internal sealed record SaveResult(
     SaveOutcome Outcome,
     Guid? SheetId,
     int Revision,
     IReadOnlyList<FieldConflict> Conflicts,
     IReadOnlyList<SheetIssue> Issues,
-    IReadOnlyList<string> TooMuch
+    IReadOnlyList<string> Refused
 );
 
 /// <summary>A field that two people changed.</summary>

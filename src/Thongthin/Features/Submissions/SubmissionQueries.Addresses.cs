@@ -10,13 +10,28 @@ internal sealed partial class SubmissionQueries
         string formId,
         int fiscalYear,
         CancellationToken cancellationToken
+    ) =>
+        await FindKeyAsync(laoId, formId, fiscalYear, cancellationToken) is { } key
+            ? await FindAsync(key, cancellationToken)
+            : null;
+
+    /// <summary>Which submission stands at an address, and nothing else of it. Null when it is missing or out of scope.</summary>
+    public async Task<SubmissionKey?> FindKeyAsync(
+        int laoId,
+        string formId,
+        int fiscalYear,
+        CancellationToken cancellationToken
     )
     {
-        var id = await db.Set<Submission>()
-            .Where(s => s.LaoId == laoId && s.FormId == formId && s.FiscalYear == fiscalYear)
-            .Select(s => (Guid?)s.SubmissionId)
-            .FirstOrDefaultAsync(cancellationToken);
-        return id is { } found ? await FindAsync(new SubmissionKey(laoId, found), cancellationToken) : null;
+        var ids = await db
+            .Database.SqlQuery<Guid>(
+                $"""
+                select submission_id as "Value" from submission
+                where lao_id = {laoId} and form_id = {formId} and fiscal_year = {fiscalYear}
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return ids is [var id] ? new SubmissionKey(laoId, id) : null;
     }
 
     /// <summary>The sheet of a record in this submission; null when it has none.</summary>

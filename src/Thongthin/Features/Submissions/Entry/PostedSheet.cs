@@ -120,6 +120,10 @@ internal sealed class PostedSheet
     /// <summary>The last field of the form arrived: nothing was cut off on the way.</summary>
     public bool IsWhole { get; }
 
+    /// <summary>Changed fields and rows of a script and nothing else: no button was pressed that needs the page.</summary>
+    public bool MayBeStoredAlone =>
+        IsWhole && SaveKey is not null && Unknown.Count == 0 && Add is null && Remove is null && Same is null;
+
     /// <summary>Conflicts that the person decided: path → own value (true) or the other's.</summary>
     public IReadOnlyDictionary<string, bool> Decided { get; }
 
