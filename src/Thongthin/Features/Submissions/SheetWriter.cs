@@ -57,55 +57,90 @@ internal sealed class SheetWriter(LockedSubmission submission)
 
     /// <summary>
     /// Makes the actor the one who writes on the sheet: closes the open version when it is another's, or old, or from before the
-    /// last transition. Call before changing the sheet's fields; <see cref="UpdateAsync"/> stores the rest.
+    /// last transition. Call before changing the sheet's fields; <see cref="UpdateAsync(AnswerSheet, CancellationToken)"/> stores the rest.
     /// </summary>
     /// <param name="opens">the actor types: a version is open from now on</param>
-    public async Task TakeOverAsync(AnswerSheet sheet, bool opens, CancellationToken cancellationToken)
+    public Task TakeOverAsync(AnswerSheet sheet, bool opens, CancellationToken cancellationToken) =>
+        TakeOverAsync([sheet], opens, cancellationToken);
+
+    /// <summary>The same for many, in one statement at most.</summary>
+    public async Task TakeOverAsync(IReadOnlyList<AnswerSheet> sheets, bool opens, CancellationToken cancellationToken)
     {
         var officer = SubmissionAccess.HelpingUnit(submission.Actor);
-        if (sheet.DraftOpenedAt is { } opened && EndOf(sheet, opened, officer) is { } closedAt)
+        var ended = new List<(Guid SheetId, DateTimeOffset At)>();
+        foreach (var sheet in sheets)
         {
-            await CloseAsync([sheet.AnswerSheetId], closedAt, cancellationToken);
-            sheet.DraftOpenedAt = null;
+            if (sheet.DraftOpenedAt is { } opened && EndOf(sheet, opened, officer) is { } closedAt)
+            {
+                ended.Add((sheet.AnswerSheetId, closedAt));
+                sheet.DraftOpenedAt = null;
+            }
+            if (opens)
+            {
+                sheet.DraftOpenedAt ??= Now;
+            }
+            sheet.DraftBy = submission.Actor.UserId;
+            sheet.DraftByName = submission.Actor.DisplayName;
+            sheet.OfficerUnitId = officer;
+            sheet.SavedAt = Now;
         }
-        if (opens)
+        if (ended.Count > 0)
         {
-            sheet.DraftOpenedAt ??= Now;
+            await CloseAsync(ended, cancellationToken);
         }
-        sheet.DraftBy = submission.Actor.UserId;
-        sheet.DraftByName = submission.Actor.DisplayName;
-        sheet.OfficerUnitId = officer;
-        sheet.SavedAt = Now;
     }
 
     /// <summary>Stores everything but the keys.</summary>
     public Task UpdateAsync(AnswerSheet sheet, CancellationToken cancellationToken) =>
-        StoreAsync(sheet, null, cancellationToken);
+        StoreAsync([sheet], null, cancellationToken);
+
+    /// <summary>Stores everything but the keys of many, in one statement.</summary>
+    public Task UpdateAsync(IReadOnlyList<AnswerSheet> sheets, CancellationToken cancellationToken) =>
+        sheets.Count == 0 ? Task.CompletedTask : StoreAsync(sheets, null, cancellationToken);
 
     /// <summary>Stores it with the save that made its revision (<see cref="RememberAsync"/>), in one statement.</summary>
     public Task SaveAsync(AnswerSheet sheet, Guid saveKey, CancellationToken cancellationToken) =>
-        StoreAsync(sheet, saveKey, cancellationToken);
+        StoreAsync([sheet], saveKey, cancellationToken);
 
-    // Written as SQL: it is the statement that runs most often of all, and EF would translate the sixteen columns each time.
-    private Task<int> StoreAsync(AnswerSheet sheet, Guid? saveKey, CancellationToken cancellationToken) =>
-        submission.Db.Database.ExecuteSqlAsync(
+    private async Task StoreAsync(IReadOnlyList<AnswerSheet> sheets, Guid? saveKey, CancellationToken cancellationToken)
+    {
+        Guid[] ids = [.. sheets.Select(s => s.AnswerSheetId)];
+        string[] statuses = [.. sheets.Select(s => SnakeCase.Of(s.Status))];
+        string?[] reasons = [.. sheets.Select(s => s.RemoveReason)];
+        string[] labels = [.. sheets.Select(s => s.Label)];
+        string[] answers = [.. sheets.Select(s => s.Answers)];
+        int[] revisions = [.. sheets.Select(s => s.Revision)];
+        string[] fields = [.. sheets.Select(s => s.FieldRevision)];
+        int[] blocking = [.. sheets.Select(s => s.BlockingIssues)];
+        int[] warnings = [.. sheets.Select(s => s.Warnings)];
+        int[] answered = [.. sheets.Select(s => s.Answered)];
+        int[] required = [.. sheets.Select(s => s.Required)];
+        Guid?[] acts = [.. sheets.Select(s => s.ActId)];
+        Guid?[] writers = [.. sheets.Select(s => s.DraftBy)];
+        string?[] names = [.. sheets.Select(s => s.DraftByName)];
+        DateTimeOffset?[] opened = [.. sheets.Select(s => s.DraftOpenedAt)];
+        int?[] officers = [.. sheets.Select(s => s.OfficerUnitId)];
+        DateTimeOffset[] saved = [.. sheets.Select(s => s.SavedAt)];
+        await submission.Db.Database.ExecuteSqlAsync(
             $"""
             with stored as (
-                update answer_sheet set status = {SnakeCase.Of(
-                sheet.Status
-            )}, remove_reason = {sheet.RemoveReason}, label = {sheet.Label},
-                    answers = {sheet.Answers}::jsonb, revision = {sheet.Revision}, field_revision = {sheet.FieldRevision}::jsonb,
-                    blocking_issues = {sheet.BlockingIssues}, warnings = {sheet.Warnings}, answered = {sheet.Answered},
-                    required = {sheet.Required}, act_id = {sheet.ActId}::uuid, draft_by = {sheet.DraftBy}::uuid,
-                    draft_by_name = {sheet.DraftByName}, draft_opened_at = {sheet.DraftOpenedAt}::timestamptz,
-                    officer_unit_id = {sheet.OfficerUnitId}::int, saved_at = {sheet.SavedAt}
-                where lao_id = {Key.LaoId} and submission_id = {Key.SubmissionId} and answer_sheet_id = {sheet.AnswerSheetId}
-                returning lao_id, answer_sheet_id, revision)
+                update answer_sheet a set status = x.status, remove_reason = x.remove_reason, label = x.label,
+                    answers = x.answers::jsonb, revision = x.revision, field_revision = x.field_revision::jsonb,
+                    blocking_issues = x.blocking_issues, warnings = x.warnings, answered = x.answered, required = x.required,
+                    act_id = x.act_id, draft_by = x.draft_by, draft_by_name = x.draft_by_name,
+                    draft_opened_at = x.draft_opened_at, officer_unit_id = x.officer_unit_id, saved_at = x.saved_at
+                from unnest({ids}, {statuses}, {reasons}, {labels}, {answers}, {revisions}, {fields}, {blocking}, {warnings},
+                    {answered}, {required}, {acts}, {writers}, {names}, {opened}, {officers}, {saved}) x (answer_sheet_id,
+                    status, remove_reason, label, answers, revision, field_revision, blocking_issues, warnings, answered,
+                    required, act_id, draft_by, draft_by_name, draft_opened_at, officer_unit_id, saved_at)
+                where a.lao_id = {Key.LaoId} and a.submission_id = {Key.SubmissionId} and a.answer_sheet_id = x.answer_sheet_id
+                returning a.lao_id, a.answer_sheet_id, a.revision)
             insert into answer_save (lao_id, answer_sheet_id, save_key, revision)
             select lao_id, answer_sheet_id, {saveKey}::uuid, revision from stored where {saveKey}::uuid is not null
             """,
             cancellationToken
         );
+    }
 
     /// <summary>Remembers the save that made the sheet's revision, so that it is recognised when it comes again.</summary>
     public Task RememberAsync(AnswerSheet sheet, Guid saveKey, CancellationToken cancellationToken) =>
@@ -134,43 +169,20 @@ internal sealed class SheetWriter(LockedSubmission submission)
     /// </summary>
     public async Task ReplaceAsync(IReadOnlyList<AnswerSheet> sheets, CancellationToken cancellationToken)
     {
-        if (sheets.Count == 0)
+        await CloseAsync([.. sheets.Select(sheet => (sheet.AnswerSheetId, Now))], cancellationToken);
+        foreach (var sheet in sheets)
         {
-            return;
+            sheet.RemoveReason = null;
+            sheet.DraftOpenedAt = null;
         }
-        Guid[] ids = [.. sheets.Select(s => s.AnswerSheetId)];
-        await CloseAsync(ids, Now, cancellationToken);
-        string[] statuses = [.. sheets.Select(s => SnakeCase.Of(s.Status))];
-        string[] labels = [.. sheets.Select(s => s.Label)];
-        string[] answers = [.. sheets.Select(s => s.Answers)];
-        int[] revisions = [.. sheets.Select(s => s.Revision)];
-        string[] fields = [.. sheets.Select(s => s.FieldRevision)];
-        int[] blocking = [.. sheets.Select(s => s.BlockingIssues)];
-        int[] warnings = [.. sheets.Select(s => s.Warnings)];
-        int[] answered = [.. sheets.Select(s => s.Answered)];
-        int[] required = [.. sheets.Select(s => s.Required)];
-        Guid?[] acts = [.. sheets.Select(s => s.ActId)];
-        var (actor, officer) = (submission.Actor, SubmissionAccess.HelpingUnit(submission.Actor));
-        await submission.Db.Database.ExecuteSqlAsync(
-            $"""
-            update answer_sheet a set status = x.status, remove_reason = null, label = x.label, answers = x.answers::jsonb,
-                revision = x.revision, field_revision = x.field_revision::jsonb, blocking_issues = x.blocking_issues,
-                warnings = x.warnings, answered = x.answered, required = x.required, act_id = x.act_id,
-                draft_by = {actor.UserId}::uuid, draft_by_name = {actor.DisplayName}, draft_opened_at = {Now},
-                officer_unit_id = {officer}::int, saved_at = {Now}
-            from unnest({ids}, {statuses}, {labels}, {answers}, {revisions}, {fields}, {blocking}, {warnings}, {answered},
-                {required}, {acts}) x (answer_sheet_id, status, label, answers, revision, field_revision, blocking_issues,
-                warnings, answered, required, act_id)
-            where a.lao_id = {Key.LaoId} and a.submission_id = {Key.SubmissionId} and a.answer_sheet_id = x.answer_sheet_id
-            """,
-            cancellationToken
-        );
+        await TakeOverAsync(sheets, opens: true, cancellationToken);
+        await UpdateAsync(sheets, cancellationToken);
     }
 
     /// <summary>Closes every open version: before a transition of the submission.</summary>
     public async Task CloseAllAsync(CancellationToken cancellationToken)
     {
-        await CloseAsync(null, Now, cancellationToken);
+        await CloseAsync(null, cancellationToken);
         await submission.Db.Database.ExecuteSqlAsync(
             $"""
             update answer_sheet set draft_opened_at = null, officer_unit_id = null
@@ -187,22 +199,31 @@ internal sealed class SheetWriter(LockedSubmission submission)
         : sheet.DraftBy != submission.Actor.UserId || sheet.OfficerUnitId != officer ? Now
         : null;
 
-    private Task<int> CloseAsync(Guid[]? sheets, DateTimeOffset at, CancellationToken cancellationToken) =>
-        submission.Db.Database.ExecuteSqlAsync(
+    /// <summary>Writes down the open versions of these sheets, each as it ended; of all of them, as of now, when null.</summary>
+    private async Task CloseAsync(
+        IReadOnlyList<(Guid SheetId, DateTimeOffset At)>? ended,
+        CancellationToken cancellationToken
+    )
+    {
+        Guid[]? sheets = ended is null ? null : [.. ended.Select(e => e.SheetId)];
+        DateTimeOffset[]? ends = ended is null ? null : [.. ended.Select(e => e.At)];
+        await submission.Db.Database.ExecuteSqlAsync(
             $"""
             insert into answer_version (lao_id, answer_sheet_id, number, revision, status, answers, opened_at, closed_at,
                 author_id, author_name, officer_unit_id)
             select a.lao_id, a.answer_sheet_id,
                 1 + coalesce((select max(v.number) from answer_version v
                     where v.lao_id = a.lao_id and v.answer_sheet_id = a.answer_sheet_id), 0),
-                a.revision, a.status, a.answers, a.draft_opened_at, {at}, a.draft_by, coalesce(a.draft_by_name, ''),
-                a.officer_unit_id
+                a.revision, a.status, a.answers, a.draft_opened_at, coalesce(e.at, {Now}), a.draft_by,
+                coalesce(a.draft_by_name, ''), a.officer_unit_id
             from answer_sheet a
+            left join unnest({sheets}::uuid[], {ends}::timestamptz[]) e (answer_sheet_id, at) using (answer_sheet_id)
             where a.lao_id = {Key.LaoId} and a.submission_id = {Key.SubmissionId} and a.draft_opened_at is not null
-              and ({sheets}::uuid[] is null or a.answer_sheet_id = any ({sheets}::uuid[]))
+              and ({sheets}::uuid[] is null or e.at is not null)
             """,
             cancellationToken
         );
+    }
 }
 
 /// <summary>field_revision: at which revision each path changed last.</summary>

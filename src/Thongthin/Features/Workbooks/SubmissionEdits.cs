@@ -7,7 +7,7 @@ using StoredSheet = Thongthin.Features.Submissions.AnswerSheet;
 
 namespace Thongthin.Features.Workbooks;
 
-/// <summary>Writes the edits of one locked submission: its sheets are read at once, new ones are inserted at once.</summary>
+/// <summary>Writes the edits of one locked submission: its sheets are read, changed and inserted at once, whatever their number.</summary>
 internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinition form, ApplyWorkbook.Tally result)
 {
     private readonly SheetWriter _sheets = new(submission);
@@ -26,6 +26,7 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
         var byRecord = stored.ToLookup(sheet => sheet.RecordId);
         var trial = new SheetTrial(form, _context);
         var added = new List<(SheetEdit Edit, SheetOutcome Outcome)>();
+        var changed = new List<(StoredSheet Sheet, SheetOutcome Outcome)>();
         var count = 0;
         foreach (var edit in edits)
         {
@@ -54,15 +55,12 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
             }
             else if (outcome.Applied.Changed.Count > 0)
             {
-                await _sheets.TakeOverAsync(sheet, opens: true, cancellationToken);
-                SaveAnswers.Write(sheet, outcome.Applied);
-                SheetEvaluation.Keep(sheet, outcome.Evaluation);
-                SaveAnswers.Reopen(sheet);
-                await _sheets.UpdateAsync(sheet, cancellationToken);
+                changed.Add((sheet, outcome));
             }
             result.Stored(edit, outcome);
             count++;
         }
+        await UpdateAsync(changed, cancellationToken);
         await InsertAsync(added, cancellationToken);
         if (count > 0)
         {
@@ -77,6 +75,22 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
             ? await PreviousSheet.FindAsync(submission.Db, submission.Key, cancellationToken)
             : null;
         return StoredAnswers.Start(form, previous is null ? null : StoredAnswers.Parse(previous.Answers), _context);
+    }
+
+    private async Task UpdateAsync(
+        List<(StoredSheet Sheet, SheetOutcome Outcome)> changed,
+        CancellationToken cancellationToken
+    )
+    {
+        var sheets = changed.ConvertAll(c => c.Sheet);
+        await _sheets.TakeOverAsync(sheets, opens: true, cancellationToken);
+        foreach (var (sheet, outcome) in changed)
+        {
+            SaveAnswers.Write(sheet, outcome.Applied);
+            SheetEvaluation.Keep(sheet, outcome.Evaluation);
+            SaveAnswers.Reopen(sheet);
+        }
+        await _sheets.UpdateAsync(sheets, cancellationToken);
     }
 
     private async Task InsertAsync(
