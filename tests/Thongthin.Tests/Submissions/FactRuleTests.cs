@@ -11,6 +11,15 @@ public sealed class FactRuleTests
 {
     private static readonly CancellationToken Token = CancellationToken.None;
 
+    /// <summary>A topic of the same LAO whose form has a rule about the roads that the first one recorded.</summary>
+    internal static async Task<TestTopic> CreateTopicAboutAsync(TestData data, TestTopic roads)
+    {
+        var formId = await data.PublishFormAsync("annual", Survey(roads.FormId));
+        var round = await data.OpenRoundAsync([formId], [roads.Lao]);
+        var key = await data.SubmissionOfAsync(round, roads.Lao, formId);
+        return roads with { FormId = formId, Round = round, Key = key };
+    }
+
     private static string Survey(string other) =>
         $"""
             | survey |
@@ -24,10 +33,7 @@ public sealed class FactRuleTests
     {
         var data = await TestData.OpenAsync();
         var roads = await data.CreateAnnualTopicAsync();
-        var formId = await data.PublishFormAsync("annual", Survey(roads.FormId));
-        var round = await data.OpenRoundAsync([formId], [roads.Lao]);
-        var key = await data.SubmissionOfAsync(round, roads.Lao, formId);
-        var topic = roads with { FormId = formId, Round = round, Key = key };
+        var topic = await CreateTopicAboutAsync(data, roads);
 
         var first = await topic.SaveAsync(topic.Recorder, Fields(("length", "9")));
         first.Issues.ShouldBeEmpty();

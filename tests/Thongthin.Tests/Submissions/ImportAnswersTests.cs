@@ -60,6 +60,20 @@ public sealed class ImportAnswersTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_AgainstAFactOfAnotherForm_CountsTheWarning()
+    {
+        var data = await TestData.OpenAsync();
+        var roads = await data.CreateAnnualTopicAsync();
+        await ImportAsync(roads, $"lao_code,roads\n{roads.Lao.Code},4\n");
+        var topic = await FactRuleTests.CreateTopicAboutAsync(data, roads);
+
+        var imported = await ImportAsync(topic, $"lao_code,length\n{topic.Lao.Code},9\n");
+
+        (imported.ErrorCount, imported.Saved).ShouldBe((0, true));
+        (await SheetAsync(topic)).Warnings.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Import_OnADryRun_ChecksAndSavesNothing()
     {
         var data = await TestData.OpenAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Thongthin.Features.Submissions;
+using Thongthin.Tests.Submissions;
 using Thongthin.Tests.Support;
 
 namespace Thongthin.Tests.Workbooks;
@@ -83,6 +84,30 @@ public sealed class WorkbookPageTests
         using var again = await DownloadAsync(browser, topic);
         again.Text(Page, answer + again.RowOf(Page, "bridges")).ShouldBe("3");
         again.Text(Page, answer + again.RowOf(Page, "roads")).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Annual_AgainstAFactOfAnotherForm_WarnsAtTheCellAndIsStored()
+    {
+        var web = await TestWeb.OpenAsync();
+        var roads = await web.Data.CreateAnnualTopicAsync();
+        await roads.SaveAsync(roads.Recorder, TestTopic.Fields(("roads", "4")));
+        (await roads.SubmitAsync()).ShouldBeEmpty();
+        var topic = await FactRuleTests.CreateTopicAboutAsync(web.Data, roads);
+        using var browser = await web.SignInAsync(topic.Recorder);
+        using var book = await DownloadAsync(browser, topic);
+        var cell = book.ColumnOf(Page, "@answer") + book.RowOf(Page, "length");
+        book.Type(Page, book.ColumnOf(Page, "@answer"), book.RowOf(Page, "length"), 9);
+
+        var preview = await SendAsync(browser, topic, book.Save());
+
+        preview.Text.ShouldContain($"{Page}!{cell}");
+        preview.Text.ShouldContain("เกิน");
+        var stored = await browser.SubmitAsync(preview, "main form", ("good", "false"));
+        stored.Heading.ShouldBe("บันทึกข้อมูลจาก Excel แล้ว");
+        await using var session = web.Data.As(topic.Recorder);
+        var sheet = await session.Get<SubmissionQueries>().FindAnnualSheetAsync(topic.Key, CancellationToken.None);
+        sheet.ShouldNotBeNull().Warnings.ShouldBe(1);
     }
 
     [Fact]

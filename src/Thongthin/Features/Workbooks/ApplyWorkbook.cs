@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Submissions;
+using Thongthin.Features.Submissions.Facts;
 using Thongthin.Forms.Schema;
 using Thongthin.Platform.Audit;
 using Thongthin.Platform.Security;
@@ -115,7 +116,14 @@ internal sealed class ApplyWorkbook(AppDb db, AppDbFactory databases, FormLibrar
             );
             submission.RequireEditable();
             var form = await forms.GetAsync(submission.Now.FormId, submission.Now.FormVersion, cancellationToken);
-            await new SubmissionEdits(submission, form, result).ApplyAsync(edits, cancellationToken);
+            var context = await new FactQueries(db).ContextAsync(
+                form,
+                actor,
+                key.LaoId,
+                submission.Now.FiscalYear,
+                cancellationToken
+            );
+            await new SubmissionEdits(submission, form, context, result).ApplyAsync(edits, cancellationToken);
         }
         catch (Refusal refusal)
         {

@@ -8,13 +8,14 @@ using StoredSheet = Thongthin.Features.Submissions.AnswerSheet;
 namespace Thongthin.Features.Workbooks;
 
 /// <summary>Writes the edits of one locked submission: its sheets are read, changed and inserted at once, whatever their number.</summary>
-internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinition form, ApplyWorkbook.Tally result)
+internal sealed class SubmissionEdits(
+    LockedSubmission submission,
+    FormDefinition form,
+    EvaluationContext context,
+    ApplyWorkbook.Tally result
+)
 {
     private readonly SheetWriter _sheets = new(submission);
-    private readonly EvaluationContext _context = SheetEvaluation.ContextOf(
-        submission.Actor,
-        submission.Now.FiscalYear
-    );
 
     public async Task ApplyAsync(IReadOnlyList<SheetEdit> edits, CancellationToken cancellationToken)
     {
@@ -24,7 +25,7 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
             .Where(s => s.LaoId == key.LaoId && s.SubmissionId == key.SubmissionId)
             .ToListAsync(cancellationToken);
         var byRecord = stored.ToLookup(sheet => sheet.RecordId);
-        var trial = new SheetTrial(form, _context);
+        var trial = new SheetTrial(form, context);
         var added = new List<(SheetEdit Edit, SheetOutcome Outcome)>();
         var changed = new List<(StoredSheet Sheet, SheetOutcome Outcome)>();
         var count = 0;
@@ -37,7 +38,7 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
             }
             if (sheet is null && !edit.IsNew && edit.Key.RecordId is { } record)
             {
-                sheet = await new RecordCarrier(submission, form, _sheets, _context).CarryAsync(
+                sheet = await new RecordCarrier(submission, form, _sheets, context).CarryAsync(
                     record,
                     cancellationToken
                 );
@@ -74,7 +75,7 @@ internal sealed class SubmissionEdits(LockedSubmission submission, FormDefinitio
         var previous = edit.Key.RecordId is null
             ? await PreviousSheet.FindAsync(submission.Db, submission.Key, cancellationToken)
             : null;
-        return StoredAnswers.Start(form, previous is null ? null : StoredAnswers.Parse(previous.Answers), _context);
+        return StoredAnswers.Start(form, previous is null ? null : StoredAnswers.Parse(previous.Answers), context);
     }
 
     private async Task UpdateAsync(

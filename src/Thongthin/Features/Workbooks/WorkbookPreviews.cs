@@ -1,5 +1,6 @@
 using Thongthin.Features.Forms;
 using Thongthin.Features.Submissions;
+using Thongthin.Features.Submissions.Facts;
 using Thongthin.Forms.Schema;
 using Thongthin.Platform.Security;
 using StoredAnswers = Thongthin.Forms.Answers.AnswerSheet;
@@ -23,7 +24,13 @@ internal sealed record WorkbookPreview(
 }
 
 /// <summary>Tries an upload on what is stored now.</summary>
-internal sealed class WorkbookPreviews(WorkbookQueries queries, FormLibrary forms, FieldLinks links, CurrentActor actor)
+internal sealed class WorkbookPreviews(
+    WorkbookQueries queries,
+    FormLibrary forms,
+    FactQueries facts,
+    FieldLinks links,
+    CurrentActor actor
+)
 {
     public async Task<WorkbookPreview> ReadAsync(WorkbookUpload upload, CancellationToken cancellationToken)
     {
@@ -36,15 +43,21 @@ internal sealed class WorkbookPreviews(WorkbookQueries queries, FormLibrary form
             return new WorkbookPreview([], content.Problems, 0, 0);
         }
         var form = await forms.GetAsync(upload.FormId, source.FormVersion, cancellationToken);
-        var context = SheetEvaluation.ContextOf(actor.Value, upload.FiscalYear);
-        var trial = new SheetTrial(form, context);
+        var contexts = await facts.ContextsAsync(
+            form,
+            actor.Value,
+            [.. content.Edits.Select(edit => edit.Key.LaoId)],
+            upload.FiscalYear,
+            cancellationToken
+        );
         var stored = source.Sheets.ToDictionary(sheet => sheet.Key);
         var (changes, problems, good) = (new List<ChangeRow>(), content.Problems.ToList(), 0);
         foreach (var edit in content.Edits)
         {
             var now = stored.GetValueOrDefault(edit.Key);
+            var context = contexts[edit.Key.LaoId];
             var before = now?.Answers ?? StoredAnswers.New(form, context);
-            var outcome = trial.Try(edit, RowOf(now), before);
+            var outcome = new SheetTrial(form, context).Try(edit, RowOf(now), before);
             problems.AddRange(outcome.Problems);
             good += outcome.IsGood || (edit.ByField && outcome.WrongPaths.Count < edit.Fields.Count) ? 1 : 0;
             changes.AddRange(

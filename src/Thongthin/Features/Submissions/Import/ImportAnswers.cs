@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Submissions.Facts;
+using Thongthin.Forms.Expressions;
 using Thongthin.Forms.Schema;
 using Thongthin.Forms.Validation;
 using Thongthin.Platform.Audit;
@@ -28,6 +29,7 @@ internal sealed class ImportAnswers(AppDb db, FormLibrary forms)
     private readonly List<AnswerFinding> _errors = [];
     private readonly HashSet<(int LaoId, string Record)> _seen = [];
     private readonly Dictionary<int, int> _numbered = [];
+    private readonly Dictionary<(int Version, int LaoId), EvaluationContext> _contexts = [];
     private int _errorCount;
     private int _missing;
 
@@ -58,7 +60,8 @@ internal sealed class ImportAnswers(AppDb db, FormLibrary forms)
             var batch in (await WithoutHeaderAsync(table.Rows(), formId, targets, cancellationToken)).Chunk(BatchSize)
         )
         {
-            var read = batch.Select(row => Read(row, targets, actor, formId, fiscalYear)).OfType<ImportLine>().ToList();
+            await ReadFactsAsync(batch, targets, actor, fiscalYear, cancellationToken);
+            var read = batch.Select(row => Read(row, targets, formId, fiscalYear)).OfType<ImportLine>().ToList();
             read = await NameItemsAsync(read, formId, fiscalYear, cancellationToken);
             if (_errorCount == 0)
             {
@@ -159,17 +162,43 @@ internal sealed class ImportAnswers(AppDb db, FormLibrary forms)
         }
     }
 
-    private ImportLine? Read(
-        TableRow row,
+    private static string CodeOf(string written) => written.PadLeft(8, '0');
+
+    /// <summary>What the rules of this batch's lines read of other forms.</summary>
+    private async Task ReadFactsAsync(
+        IReadOnlyList<TableRow> batch,
         Dictionary<string, ImportTarget> targets,
         Actor actor,
-        string formId,
-        int fiscalYear
+        int fiscalYear,
+        CancellationToken cancellationToken
     )
+    {
+        var columns = _versions.Values.First().Columns;
+        var laos = batch
+            .Select(row => targets.GetValueOrDefault(CodeOf(columns.Cell(row, "lao_code"))))
+            .OfType<ImportTarget>()
+            .ToLookup(target => target.FormVersion, target => target.LaoId);
+        foreach (var version in laos)
+        {
+            var contexts = await new FactQueries(db).ContextsAsync(
+                _versions[version.Key].Form,
+                actor,
+                [.. version],
+                fiscalYear,
+                cancellationToken
+            );
+            foreach (var (lao, context) in contexts)
+            {
+                _contexts[(version.Key, lao)] = context;
+            }
+        }
+    }
+
+    private ImportLine? Read(TableRow row, Dictionary<string, ImportTarget> targets, string formId, int fiscalYear)
     {
         var anyColumns = _versions.Values.First().Columns;
         var written = anyColumns.Cell(row, "lao_code");
-        if (!targets.TryGetValue(written.PadLeft(8, '0'), out var target))
+        if (!targets.TryGetValue(CodeOf(written), out var target))
         {
             return Wrong(row, anyColumns.PlaceOf("lao_code"), "lao_unknown", written);
         }
@@ -187,7 +216,7 @@ internal sealed class ImportAnswers(AppDb db, FormLibrary forms)
         {
             return Wrong(row, columns.PlaceOf("lao_code"), "line_twice", written, number);
         }
-        var context = SheetEvaluation.ContextOf(actor, fiscalYear);
+        var context = _contexts[(target.FormVersion, target.LaoId)];
         var applied = Answers.Empty.Apply(form, columns.Answers(row, form), context);
         var evaluation = SheetEvaluation.Evaluate(form, applied.Sheet, context);
         return Check(row, columns, evaluation)
