@@ -86,6 +86,91 @@ public sealed class WorkbookPageTests
         again.Text(Page, answer + again.RowOf(Page, "roads")).ShouldBe("");
     }
 
+    private const string EveryTypeSurvey = """
+        | survey |
+        | | type | name | label::th | label::en | parameters | choice_filter |
+        | | range | share | สัดส่วน | Share | start=0 end=10 step=1 | |
+        | | time | opens | เวลาเปิด | Opens at | | |
+        | | geopoint | place | ที่ตั้ง | Place | | |
+        | | rank sizes | order | ลำดับ | Order | | |
+        | | acknowledge | agreed | ยืนยัน | Agreed | | |
+        | | select_one sizes | size | ขนาด | Size | | |
+        | | select_one things | thing | สิ่งของ | Thing | | size = ${size} |
+        | choices |
+        | | list_name | name | label::th | label::en | size |
+        | | sizes | big | ใหญ่ | Big | |
+        | | sizes | small | เล็ก | Small | |
+        | | things | house | บ้าน | House | big |
+        | | things | cup | ถ้วย | Cup | small |
+        """;
+
+    [Fact]
+    public async Task Annual_WithEveryTypeOfCell_ComesBackAsItWasTyped()
+    {
+        var web = await TestWeb.OpenAsync();
+        var (topic, browser) = await OpenEveryTypeAsync(web);
+        using var book = await DownloadAsync(browser, topic);
+        Fill(
+            book,
+            ("share", "๗"),
+            ("opens", "8.30"),
+            ("place", "17.62 100.09"),
+            ("order", "เล็ก; ใหญ่"),
+            ("agreed", "ok")
+        );
+        Fill(book, ("size", "ใหญ่"), ("thing", "บ้าน"));
+
+        var preview = await SendAsync(browser, topic, book.Save());
+
+        preview.Text.ShouldContain("เปลี่ยน 7 ช่อง");
+        (await browser.SubmitAsync(preview, "main form", ("good", "false"))).Status.ShouldBe(HttpStatusCode.OK);
+        await using var session = web.Data.As(topic.Recorder);
+        var sheet = await session.Get<SubmissionQueries>().FindAnnualSheetAsync(topic.Key, CancellationToken.None);
+        sheet.ShouldNotBeNull().Warnings.ShouldBe(0);
+        sheet.BlockingIssues.ShouldBe(0);
+        foreach (
+            var stored in new[] { "\"share\": 7", "\"opens\": \"08:30", "\"small\", \"big\"", "\"agreed\": \"OK\"" }
+        )
+        {
+            sheet.Answers.ShouldContain(stored);
+        }
+        using var again = await DownloadAsync(browser, topic);
+        (await SendAsync(browser, topic, again.Save())).Text.ShouldContain("ไม่มีอะไรเปลี่ยน");
+    }
+
+    [Fact]
+    public async Task Annual_WithAChoiceThatTheOthersRuleOut_NamesTheCell()
+    {
+        var web = await TestWeb.OpenAsync();
+        var (topic, browser) = await OpenEveryTypeAsync(web);
+        using var book = await DownloadAsync(browser, topic);
+        Fill(book, ("size", "ใหญ่"), ("thing", "ถ้วย"), ("opens", "เช้า"));
+
+        var preview = await SendAsync(browser, topic, book.Save());
+
+        preview.Text.ShouldContain("มีข้อผิดพลาด 2 แห่ง");
+        preview.Text.ShouldContain($"{Page}!{book.ColumnOf(Page, "@answer")}{book.RowOf(Page, "thing")}");
+        preview.Text.ShouldContain($"{Page}!{book.ColumnOf(Page, "@answer")}{book.RowOf(Page, "opens")}");
+    }
+
+    private static void Fill(FilledWorkbook book, params (string Question, string Text)[] cells)
+    {
+        foreach (var (question, text) in cells)
+        {
+            book.Type(Page, book.ColumnOf(Page, "@answer"), book.RowOf(Page, question), text);
+        }
+    }
+
+    private static async Task<(TestTopic Topic, TestBrowser Browser)> OpenEveryTypeAsync(TestWeb web)
+    {
+        var other = await web.Data.CreateAnnualTopicAsync();
+        var formId = await web.Data.PublishFormAsync("annual", EveryTypeSurvey);
+        var round = await web.Data.OpenRoundAsync([formId], [other.Lao]);
+        var key = await web.Data.SubmissionOfAsync(round, other.Lao, formId);
+        var topic = other with { FormId = formId, Round = round, Key = key };
+        return (topic, await web.SignInAsync(topic.Recorder));
+    }
+
     [Fact]
     public async Task Annual_AgainstAFactOfAnotherForm_WarnsAtTheCellAndIsStored()
     {

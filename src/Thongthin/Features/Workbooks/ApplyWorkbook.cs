@@ -36,13 +36,15 @@ internal sealed class ApplyWorkbook(AppDb db, AppDbFactory databases, FormLibrar
         var done = 0;
         foreach (var group in content.Edits.GroupBy(edit => edit.Submission).OrderBy(g => g.Key.LaoId))
         {
-            await ApplyAsync(actor, transaction, group.Key, [.. group], result, cancellationToken);
+            var before = done;
+            Task ReportAsync(int count) => SayAsync(actor, uploadId, before + count, cancellationToken);
+            await ApplyAsync(actor, transaction, group.Key, [.. group], result, ReportAsync, cancellationToken);
             if (result.HasErrors && !goodOnly)
             {
                 return null;
             }
             done += group.Count();
-            await ReportAsync(actor, uploadId, done, cancellationToken);
+            await SayAsync(actor, uploadId, done, cancellationToken);
         }
         if (result.HasErrors && !goodOnly)
         {
@@ -87,7 +89,7 @@ internal sealed class ApplyWorkbook(AppDb db, AppDbFactory databases, FormLibrar
         return upload.AppliedAt is null ? upload : throw new Refusal("workbook_applied");
     }
 
-    private async Task ReportAsync(Actor actor, Guid uploadId, int done, CancellationToken cancellationToken)
+    private async Task SayAsync(Actor actor, Guid uploadId, int done, CancellationToken cancellationToken)
     {
         await using var reports = databases.Create(actor);
         await reports
@@ -102,6 +104,7 @@ internal sealed class ApplyWorkbook(AppDb db, AppDbFactory databases, FormLibrar
         SubmissionKey key,
         IReadOnlyList<SheetEdit> edits,
         Tally result,
+        Func<int, Task> report,
         CancellationToken cancellationToken
     )
     {
@@ -123,7 +126,7 @@ internal sealed class ApplyWorkbook(AppDb db, AppDbFactory databases, FormLibrar
                 submission.Now.FiscalYear,
                 cancellationToken
             );
-            await new SubmissionEdits(submission, form, context, result).ApplyAsync(edits, cancellationToken);
+            await new SubmissionEdits(submission, form, context, result).ApplyAsync(edits, report, cancellationToken);
         }
         catch (Refusal refusal)
         {

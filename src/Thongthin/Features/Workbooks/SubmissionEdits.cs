@@ -17,7 +17,14 @@ internal sealed class SubmissionEdits(
 {
     private readonly SheetWriter _sheets = new(submission);
 
-    public async Task ApplyAsync(IReadOnlyList<SheetEdit> edits, CancellationToken cancellationToken)
+    private const int ReportEvery = 500;
+
+    /// <param name="report">called now and then with the number of edits so far</param>
+    public async Task ApplyAsync(
+        IReadOnlyList<SheetEdit> edits,
+        Func<int, Task> report,
+        CancellationToken cancellationToken
+    )
     {
         var key = submission.Key;
         var stored = await submission
@@ -29,8 +36,12 @@ internal sealed class SubmissionEdits(
         var added = new List<(SheetEdit Edit, SheetOutcome Outcome)>();
         var changed = new List<(StoredSheet Sheet, SheetOutcome Outcome)>();
         var count = 0;
-        foreach (var edit in edits)
+        foreach (var (index, edit) in edits.Index())
         {
+            if (index > 0 && index % ReportEvery == 0)
+            {
+                await report(index);
+            }
             var sheet = edit.IsNew ? null : byRecord[edit.Key.RecordId].FirstOrDefault();
             if (sheet?.Status == SheetStatus.Removed)
             {

@@ -36,15 +36,7 @@ internal static class WorkbookLayout
     public const string Between = "; ";
 
     /// <summary>What can be typed into a cell. Files and rows inside rows are left to the entry page.</summary>
-    public static bool IsCell(Question question) =>
-        question.TakesAnswer
-        && question.Type
-            is QuestionType.Text
-                or QuestionType.Integer
-                or QuestionType.Decimal
-                or QuestionType.Date
-                or QuestionType.SelectOne
-                or QuestionType.SelectMultiple;
+    public static bool IsCell(Question question) => question.TakesAnswer && !question.Type.IsFile();
 
     /// <summary>The questions of a line: outside every repeat, or directly inside this one.</summary>
     public static IReadOnlyList<Question> QuestionsOf(FormDefinition form, Repeat? repeat) =>

@@ -396,7 +396,7 @@ internal sealed class ChoiceNames(ChoiceList list)
         {
             return only;
         }
-        if (type != QuestionType.SelectMultiple)
+        if (type is not (QuestionType.SelectMultiple or QuestionType.Rank))
         {
             return cell;
         }

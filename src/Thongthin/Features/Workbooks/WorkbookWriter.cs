@@ -62,7 +62,9 @@ internal sealed class WorkbookWriter(FormDefinition form, WorkbookSource source,
             new SheetPurpose(IsProtected: true),
             [Title]
         );
-        foreach (var line in new[] { "fill", "choices", "dates", IsRegister ? "add" : "blank", "rows", "send" })
+        foreach (
+            var line in new[] { "fill", "choices", "dates", "others", IsRegister ? "add" : "blank", "rows", "send" }
+        )
         {
             book.Row(texts["workbook.help." + line]);
         }
