@@ -79,6 +79,23 @@ public sealed class FactTests
     }
 
     [Fact]
+    public async Task Rebuild_CountsAsDone_OnlyAfterTheWholeOfIt()
+    {
+        // of its own: others make facts too
+        var data = await TestData.CreateAsync();
+        var topic = await data.CreateAnnualTopicAsync();
+        await using var job = data.AsJob();
+        var facts = job.Get<RebuildFacts>();
+        (await facts.WasDoneAsync(Token)).ShouldBeFalse();
+
+        await facts.ExecuteAsync(job.Actor, topic.FormId, _ => { }, Token);
+        (await facts.WasDoneAsync(Token)).ShouldBeFalse("one form is not all");
+
+        await facts.ExecuteAsync(job.Actor, null, _ => { }, Token);
+        (await facts.WasDoneAsync(Token)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Rebuild_MakesTheSameAgain_AlsoOfWhatIsOpenForCorrection()
     {
         var data = await TestData.OpenAsync();

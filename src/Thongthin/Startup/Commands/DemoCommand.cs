@@ -57,7 +57,7 @@ internal static class DemoCommand
             services.DatabaseSettings().Embedded.DataFolder,
             cancellationToken
         );
-        var isLoaded = await DemonstrationCountry.LoadAsync(
+        await DemonstrationCountry.LoadAsync(
             database.OwnerConnectionString,
             password,
             services.TimeProvider,
@@ -65,11 +65,7 @@ internal static class DemoCommand
             cancellationToken,
             full ? DemonstrationScale.Full : DemonstrationScale.Usual
         );
-        if (isLoaded)
-        {
-            Say("recorded facts");
-            await RebuildFactsAsync(services, database, full ? Count : _ => { }, cancellationToken);
-        }
+        await MakeFactsAsync(services, database, Say, full ? Count : _ => { }, cancellationToken);
         return
         [
             "",
@@ -91,10 +87,14 @@ internal static class DemoCommand
         void Say(string step) => services.Out.WriteLine($"กำลังเตรียมข้อมูลสาธิต / Loading the demonstration: {step}");
     }
 
-    /// <summary>The country is written by COPY, past the operations that keep the facts.</summary>
-    private static async Task RebuildFactsAsync(
+    /// <summary>
+    /// The country is written by COPY, past the operations that keep the facts: they are made after it, also where an earlier
+    /// start was stopped before they were all there.
+    /// </summary>
+    private static async Task MakeFactsAsync(
         CommandServices services,
         RunningDatabase database,
+        Action<string> say,
         Action<int> progress,
         CancellationToken cancellationToken
     )
@@ -102,11 +102,11 @@ internal static class DemoCommand
         await using var databases = new AppDbFactory(database.ConnectionString);
         var actor = Actor.Job(services.TimeProvider, "demo");
         await using var db = databases.Create(actor);
-        await new RebuildFacts(db, new FormLibrary(databases, services.TimeProvider)).ExecuteAsync(
-            actor,
-            null,
-            progress,
-            cancellationToken
-        );
+        var facts = new RebuildFacts(db, new FormLibrary(databases, services.TimeProvider));
+        if (!await facts.WasDoneAsync(cancellationToken))
+        {
+            say("recorded facts");
+            await facts.ExecuteAsync(actor, null, progress, cancellationToken);
+        }
     }
 }

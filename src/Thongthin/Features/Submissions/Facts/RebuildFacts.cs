@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
 using Thongthin.Features.Forms;
 using Thongthin.Platform.Audit;
@@ -11,6 +12,19 @@ namespace Thongthin.Features.Submissions.Facts;
 /// </summary>
 internal sealed class RebuildFacts(AppDb db, FormLibrary forms)
 {
+    /// <summary>Whether all facts were ever made to the end: one that was killed on the way does not count.</summary>
+    public async Task<bool> WasDoneAsync(CancellationToken cancellationToken) =>
+        (
+            await db
+                .Database.SqlQuery<bool>(
+                    $"""
+                    select exists (
+                        select from audit_event where action = 'facts_rebuilt' and subject = 'form') as "Value"
+                    """
+                )
+                .ToListAsync(cancellationToken)
+        )[0];
+
     /// <param name="formId">null: every form</param>
     /// <param name="progress">called after each batch with the number of submissions so far</param>
     /// <exception cref="Refusal">not_allowed: for the job alone.</exception>
