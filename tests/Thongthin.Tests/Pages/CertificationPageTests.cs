@@ -141,6 +141,13 @@ public sealed class CertificationPageTests
         var history = await browser.GetAsync(PageAddress.Of(topic).History);
         history.Text.ShouldContain("เปิดแก้ไขหลังรับรอง");
         history.Text.ShouldContain(topic.Certifier.DisplayName);
+        var english = await browser.SubmitAsync(
+            history,
+            "form.site-preferences",
+            ("language", "en"),
+            ("digits", "arabic")
+        );
+        english.Document.QuerySelector("main")!.TextContent.ShouldContain($"· {topic.Lao.NameEn} ");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Thongthin.Features.Accounts;
 
 namespace Thongthin.Features.Submissions;
 
@@ -8,9 +9,18 @@ internal sealed partial class SubmissionQueries
     /// <summary>The whole history, newest first.</summary>
     public async Task<IReadOnlyList<EventRow>> ListEventsAsync(SubmissionKey key, CancellationToken cancellationToken)
     {
-        var events = await db.Set<SubmissionEvent>()
-            .Where(e => e.LaoId == key.LaoId && e.SubmissionId == key.SubmissionId)
-            .OrderByDescending(e => e.Number)
+        var events = await db
+            .Database.SqlQuery<StoredEvent>(
+                $"""
+                select e.number, e.at, e.action, e.from_state, e.to_state, e.user_name, e.role, e.unit_name, e.reason, e.detail,
+                    coalesce(u.kind, '') as unit_kind, coalesce(u.name_en, '') as unit_name_en
+                from submission_event e
+                left join unit_version u on u.unit_id = e.unit_id and u.valid_from <= (e.at at time zone 'Asia/Bangkok')::date
+                    and (u.valid_to is null or u.valid_to > (e.at at time zone 'Asia/Bangkok')::date)
+                where e.lao_id = {key.LaoId} and e.submission_id = {key.SubmissionId}
+                order by e.number desc
+                """
+            )
             .ToListAsync(cancellationToken);
         return
         [
@@ -23,11 +33,28 @@ internal sealed partial class SubmissionQueries
                 e.UserName,
                 e.Role,
                 e.UnitName,
+                UnitLabel.English(e.UnitKind, e.UnitNameEn),
                 e.Reason,
                 EventDetail.Read(e.Detail).Fields ?? []
             )),
         ];
     }
+
+    /// <summary>An event with what its unit was called on that day.</summary>
+    private sealed record StoredEvent(
+        int Number,
+        DateTimeOffset At,
+        SubmissionAction Action,
+        SubmissionState FromState,
+        SubmissionState ToState,
+        string UserName,
+        string Role,
+        string UnitName,
+        string Reason,
+        string Detail,
+        string UnitKind,
+        string UnitNameEn
+    );
 
     /// <summary>Versions of one sheet, newest first, each with its changes against the one before.</summary>
     public async Task<IReadOnlyList<VersionRow>> ListVersionsAsync(

@@ -201,6 +201,7 @@ internal sealed record EventRow(
     string UserName,
     string Role,
     string UnitName,
+    string UnitNameEn,
     string Reason,
     IReadOnlyList<FieldReference> Fields
 );
