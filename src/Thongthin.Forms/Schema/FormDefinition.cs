@@ -95,6 +95,17 @@ public sealed class FormDefinition
     public FormNode? ParentOf(FormNode node) =>
         parents.GetValueOrDefault(node.Name[0] == '_' ? Remarks.SubjectOf(node.Name) ?? node.Name : node.Name);
 
+    /// <summary>Whether a node is this part of the form or lies in it, however deep; null: the whole form.</summary>
+    public bool IsWithin(FormNode node, FormNode? part)
+    {
+        FormNode? at = node;
+        while (at is not null && at != part)
+        {
+            at = ParentOf(at);
+        }
+        return at == part;
+    }
+
     /// <summary>The repeat around a node, however many groups lie between; null outside repeats.</summary>
     public Repeat? RepeatOf(FormNode node) => homes.TryGetValue(node.Name, out var home) ? home : FindRepeat(node);
 

@@ -38,12 +38,16 @@ internal static class Conflicts
             .Ignored.Where(i => i.Reason == IgnoredReason.NoSuchRow)
             .Select(i => AnswerPath.Parse(i.Field))
             .OfType<AnswerPath>()
-            .Where(path => path.Name is not null && path.Rows.Count > 0 && !RowsAround(path).Any(removedHere.Contains))
+            .Where(path =>
+                path.Name is not null
+                && path.Rows.Count > 0
+                && !path.RowsAround().Any(row => removedHere.Contains(row.ToString()))
+            )
             .Select(path => new Conflict(
                 path.ToString(),
                 null,
                 request.Fields[path.ToString()],
-                RowsAround(path).Max(revisions.Of)
+                path.RowsAround().Max(row => revisions.Of(row.ToString()))
             ))
             .Where(c => c.Revision > 0 && !string.IsNullOrWhiteSpace(c.Yours));
         return [.. changed, .. intoRemoved];
@@ -66,17 +70,5 @@ internal static class Conflicts
                 AnswerDifference.Raw(applied.Sheet, path),
                 revision
             );
-    }
-
-    /// <summary>The rows that a field stands in, outermost first.</summary>
-    private static IEnumerable<string> RowsAround(AnswerPath path)
-    {
-        var row = AnswerPath.OfRow(path.Rows[0].Repeat, path.Rows[0].RowId);
-        yield return row.ToString();
-        foreach (var step in path.Rows.Skip(1))
-        {
-            row = row.Row(step.Repeat, step.RowId);
-            yield return row.ToString();
-        }
     }
 }

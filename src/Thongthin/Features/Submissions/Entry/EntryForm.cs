@@ -103,7 +103,9 @@ internal sealed class EntryForm(SheetView sheet) : IHtmlContent
         html.Raw("</div>");
         if (row is null && sheet.BlankRows is { } blank)
         {
-            foreach (var inner in context.Form.AllNodes.OfType<Repeat>().Where(inner => IsIn(inner, repeat)))
+            foreach (
+                var inner in context.Form.AllNodes.OfType<Repeat>().Where(inner => context.Form.IsWithin(inner, repeat))
+            )
             {
                 new EntryForm(blank) { isBlank = true }.WriteBlankRow(inner, level, html);
             }
@@ -128,16 +130,6 @@ internal sealed class EntryForm(SheetView sheet) : IHtmlContent
         html.Raw("<template").Attribute("data-rows", repeat.Name).Raw(">");
         WriteRow(repeat, SheetView.BlankRow(context.Form, repeat), title, level, html);
         html.Raw("</template>");
-    }
-
-    private bool IsIn(Repeat inner, Repeat outer)
-    {
-        var at = inner;
-        while (at is not null && at != outer)
-        {
-            at = context.Form.RepeatOf(at);
-        }
-        return at == outer;
     }
 
     private void WriteRow(Repeat repeat, AnswerPath path, string title, int level, HtmlOut html)

@@ -129,20 +129,12 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
     /// <summary>Answers below a node that are as they were last year, confirmed or not; null: the whole sheet.</summary>
     public IEnumerable<(AnswerPath Path, bool IsConfirmed)> AsLastYear(FormNode? node) =>
         from state in evaluation.States
-        where state is { IsRelevant: true, Node: Question { TakesAnswer: true } } && IsBelow(state.Node, node)
+        where
+            state is { IsRelevant: true, Node: Question { TakesAnswer: true } }
+            && context.Form.IsWithin(state.Node, node)
         let before = TypedAnswer.ToRaw(Previous?.Get(state.Path))
         where before.Length > 0 && before == TypedAnswer.ToRaw(Answers.Get(state.Path))
         select (state.Path, RemarkOf(state.Path, Remarks.SameOf(state.Node.Name)).Length > 0);
-
-    private bool IsBelow(FormNode node, FormNode? outer)
-    {
-        FormNode? at = node;
-        while (at is not null && at != outer)
-        {
-            at = context.Form.ParentOf(at);
-        }
-        return at == outer;
-    }
 
     private string RemarkOf(AnswerPath path, string remark) => TypedAnswer.ToRaw(Answers.Get(path.Beside(remark)));
 
