@@ -4,16 +4,21 @@ using Thongthin.Features.Directory;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
+using Thongthin.Platform.Security;
 
 namespace Thongthin.Tests.Support;
 
 internal sealed partial class TestData
 {
+    /// <summary>Wraps the keys in the databases of tests, so that every session and every application over one can read them.</summary>
+    public static WrappingKey Key { get; } = WrappingKey.Ephemeral();
+
     /// <summary>The features' own registrations over the session's context, without a web server.</summary>
     private ServiceProvider BuildServices() =>
         new ServiceCollection()
             .AddSingleton(Databases)
             .AddSingleton(TimeProvider.System)
+            .AddSingleton(Key)
             .AddScoped<TestSessionDb>()
             .AddScoped<AppDb>(provider => provider.GetRequiredService<TestSessionDb>().Value!)
             .AddForms()

@@ -36,16 +36,14 @@ public sealed class TestWeb : IAsyncDisposable
             Urls = ["http://127.0.0.1:0"],
             ConnectionString = data.Database.ConnectionString,
             OwnerConnectionString = data.Database.OwnerConnectionString,
-            WrappingKey = Key,
+            WrappingKey = TestData.Key,
             TimeProvider = new TestClock(TestData.Noon),
             MissingTextIsAnError = true,
             SignInsPerMinuteAndAddress = 100_000,
+            ChecksPerMinuteAndAddress = 100_000,
         };
         return StartAppAsync(Web.Build(change?.Invoke(settings) ?? settings));
     }
-
-    /// <summary>Wraps the keys in the shared database, so that every application over it can read them.</summary>
-    private static WrappingKey Key { get; } = WrappingKey.Ephemeral();
 
     /// <summary>A browser without a session.</summary>
     internal TestBrowser NewBrowser() => new(Address);

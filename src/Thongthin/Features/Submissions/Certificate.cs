@@ -1,8 +1,9 @@
 namespace Thongthin.Features.Submissions;
 
 /// <summary>
-/// What a certifier signed: canonical bytes (RFC 8785) and their SHA-256. Written once; the only later change is that it
-/// becomes void, by a return or an amendment.
+/// What a certifier signed: canonical bytes (RFC 8785), their SHA-256 and the installation's signature. Written once; the only
+/// later changes are that one from before certificates were signed gets its signature, and that it becomes void, by a return
+/// or an amendment.
 /// </summary>
 internal sealed class Certificate
 {
@@ -23,6 +24,14 @@ internal sealed class Certificate
     public required string CertifierName { get; init; }
 
     public required string CertifierPosition { get; init; }
+
+    /// <summary>ECDSA of the content, DER; null from before certificates were signed, until the next start.</summary>
+    public byte[]? Signature { get; init; }
+
+    public Guid? SigningKeyId { get; init; }
+
+    /// <summary>What anybody checks it by, see <see cref="Signing.CheckCode"/>.</summary>
+    public string? CheckCode { get; init; }
 
     public DateTimeOffset? VoidedAt { get; set; }
 

@@ -5,6 +5,7 @@ using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions.Facts;
 using Thongthin.Features.Submissions.Items;
+using Thongthin.Features.Submissions.Signing;
 using Thongthin.Forms.Schema;
 using Thongthin.Platform.Files;
 using Thongthin.Platform.Security;
@@ -18,9 +19,15 @@ internal sealed record SeenSubmission(SubmissionKey Key, string Seen);
 /// <summary>
 /// The certifier certifies one or several recorded submissions in one act (the page has checked the password). All or
 /// none: each must be exactly what was on the screen, and none may hold anything that the certifier recorded, unless the
-/// Department allows it to this LAO. The certificates freeze the content; the events, in one statement, move the states.
+/// Department allows it to this LAO. The certificates freeze the content and are signed; the events, in one statement, move the
+/// states.
 /// </summary>
-internal sealed class CertifySubmissions(AppDb db, FormLibrary forms, AttachmentQueries attachments)
+internal sealed class CertifySubmissions(
+    AppDb db,
+    FormLibrary forms,
+    AttachmentQueries attachments,
+    CertificateSigner signer
+)
 {
     /// <returns>The certificates, in the order given.</returns>
     /// <exception cref="Refusal">submission_not_found, nothing_to_certify, move_not_allowed, wrong_state, round_cancelled, seen_changed (with the form's title), certifier_recorded (with the form's title).</exception>
@@ -34,6 +41,7 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms, Attachment
         {
             throw new Refusal("nothing_to_certify");
         }
+        using var key = await signer.OpenKeyAsync(db, cancellationToken);
         var certificates = new Dictionary<SubmissionKey, Guid>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var locked = new List<(LockedSubmission Submission, EventDetail Detail)>();
@@ -43,7 +51,7 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms, Attachment
             submission.RequireMove(SubmissionAction.Certify);
             submission.RequireNotCancelled();
             await CheckAsync(submission, item.Seen, cancellationToken);
-            var certificate = await FreezeAsync(submission, cancellationToken);
+            var certificate = await FreezeAsync(submission, key, cancellationToken);
             await WriteFactsAsync(submission, cancellationToken);
             await InsertAsync(certificate, cancellationToken);
             certificates.Add(item.Key, certificate.CertificateId);
@@ -101,7 +109,11 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms, Attachment
         await FactWriter.WriteAsync(submission, form, now.RecordedAt!.Value, now.IsNil, cancellationToken);
     }
 
-    private async Task<Certificate> FreezeAsync(LockedSubmission submission, CancellationToken cancellationToken)
+    private async Task<Certificate> FreezeAsync(
+        LockedSubmission submission,
+        SigningKey signingKey,
+        CancellationToken cancellationToken
+    )
     {
         var (key, now, actor) = (submission.Key, submission.Now, submission.Actor);
         var round = await db.Set<Round>().SingleAsync(r => r.RoundId == now.RoundId, cancellationToken);
@@ -125,6 +137,9 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms, Attachment
             CertifierId = actor.UserId!.Value,
             CertifierName = actor.DisplayName,
             CertifierPosition = actor.Position,
+            Signature = signingKey.Sign(content),
+            SigningKeyId = signingKey.SigningKeyId,
+            CheckCode = CheckCode.New(),
         };
     }
 
@@ -182,9 +197,9 @@ internal sealed class CertifySubmissions(AppDb db, FormLibrary forms, Attachment
         db.Database.ExecuteSqlAsync(
             $"""
             insert into certificate (lao_id, certificate_id, submission_id, content, sha256, certified_at, certifier_id,
-                certifier_name, certifier_position)
+                certifier_name, certifier_position, signature, signing_key_id, check_code)
             values ({c.LaoId}, {c.CertificateId}, {c.SubmissionId}, {c.Content}, {c.Sha256}, {c.CertifiedAt},
-                {c.CertifierId}, {c.CertifierName}, {c.CertifierPosition})
+                {c.CertifierId}, {c.CertifierName}, {c.CertifierPosition}, {c.Signature}, {c.SigningKeyId}, {c.CheckCode})
             """,
             cancellationToken
         );

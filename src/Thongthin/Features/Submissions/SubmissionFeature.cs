@@ -4,6 +4,7 @@ using Thongthin.Features.Submissions.Entry;
 using Thongthin.Features.Submissions.Facts;
 using Thongthin.Features.Submissions.Import;
 using Thongthin.Features.Submissions.Items;
+using Thongthin.Features.Submissions.Signing;
 using Thongthin.Platform.Files;
 
 namespace Thongthin.Features.Submissions;
@@ -39,6 +40,10 @@ internal static class SubmissionFeature
             .AddScoped<RecallSubmission>()
             .AddScoped<SendBack>()
             .AddScoped<CertifySubmissions>()
+            .AddSingleton<CertificateSigner>()
+            .AddScoped<SignCertificates>()
+            .AddScoped<RotateSigningKey>()
+            .AddScoped<PublishedKeys>()
             .AddScoped<ReturnSubmission>()
             .AddScoped<AmendSubmission>()
             .AddScoped<ExemptSubmission>()

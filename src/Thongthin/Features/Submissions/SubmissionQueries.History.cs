@@ -145,7 +145,10 @@ internal sealed partial class SubmissionQueries
             c.CertifierName,
             c.CertifierPosition,
             c.VoidedAt,
-            c.VoidReason
+            c.VoidReason,
+            c.Signature is { } signature ? Convert.ToBase64String(signature) : null,
+            c.SigningKeyId,
+            c.CheckCode
         );
 
     private sealed record StoredVersion(

@@ -298,5 +298,8 @@ internal sealed record CertificateDetail(
     string CertifierName,
     string CertifierPosition,
     DateTimeOffset? VoidedAt,
-    string? VoidReason
+    string? VoidReason,
+    string? Signature,
+    Guid? SigningKeyId,
+    string? CheckCode
 );

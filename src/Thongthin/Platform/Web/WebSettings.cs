@@ -36,6 +36,9 @@ internal sealed record WebSettings
     /// <summary>Sign-in attempts per five minutes for one account name; lockout after wrong passwords comes before it.</summary>
     public int SignInsPerFiveMinutesAndAccount { get; init; } = 20;
 
+    /// <summary>Certificates that one address may check in a minute, without a session.</summary>
+    public int ChecksPerMinuteAndAddress { get; init; } = 60;
+
     /// <summary>Proxies whose X-Forwarded-* headers are believed, besides loopback.</summary>
     public IReadOnlyList<IPAddress> TrustedProxies { get; init; } = [];
 

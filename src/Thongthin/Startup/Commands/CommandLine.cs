@@ -34,6 +34,7 @@ internal static class CommandLine
             RoundCommands.Create(services),
             ProgressCommand.Create(services),
             UserCommands.Create(services),
+            CertificatesCommand.Create(services),
         };
 
     public static async Task<int> RunAsync(

@@ -1,3 +1,5 @@
+using Thongthin.Platform.Security;
+
 namespace Thongthin.Startup.Commands;
 
 /// <summary>What a verb works with: where it writes, the clock, and the database.</summary>
@@ -20,6 +22,13 @@ internal sealed record CommandServices
             TimeProvider = TimeProvider.System,
             DatabaseSettings = Startup.DatabaseSettings.FromEnvironment,
         };
+
+    /// <summary>The key outside the database, from the setting or the data folder.</summary>
+    public WrappingKey LoadWrappingKey() =>
+        WrappingKey.Load(
+            Environment.GetEnvironmentVariable(WrappingKey.Setting),
+            DatabaseSettings().Embedded.DataFolder
+        );
 
     /// <summary>
     /// The database, running and migrated: <c>await using var database = await services.OpenDatabaseAsync(token);</c>.

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Thongthin.Platform;
-using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Startup.Commands;
@@ -34,14 +33,11 @@ internal static class ServeCommand
             Urls = urls,
             ConnectionString = database.ConnectionString,
             OwnerConnectionString = database.HasOwner ? database.OwnerConnectionString : database.ConnectionString,
-            WrappingKey = WrappingKey.Load(
-                Environment.GetEnvironmentVariable(WrappingKey.Setting),
-                services.DatabaseSettings().Embedded.DataFolder
-            ),
+            WrappingKey = services.LoadWrappingKey(),
             TimeProvider = services.TimeProvider,
         };
 
-    /// <summary>Starts, prints where it listens and the given lines, and serves until it is told to end.</summary>
+    /// <summary>Signs what is not signed yet, starts, prints where it listens and the given lines, and serves until it is told to end.</summary>
     public static async Task<int> ServeAsync(
         CommandServices services,
         WebSettings settings,
@@ -49,6 +45,12 @@ internal static class ServeCommand
         CancellationToken cancellationToken
     )
     {
+        await CertificatesCommand.SignAllAsync(
+            services,
+            settings.ConnectionString,
+            settings.WrappingKey,
+            cancellationToken
+        );
         await using var app = Web.Build(settings);
         try
         {

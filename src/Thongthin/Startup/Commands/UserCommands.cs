@@ -228,10 +228,7 @@ internal static class UserCommands
     private static async Task<Accounts> OpenAsync(CommandServices services, CancellationToken cancellationToken)
     {
         var database = await services.OpenDatabaseAsync(cancellationToken);
-        var key = WrappingKey.Load(
-            Environment.GetEnvironmentVariable(WrappingKey.Setting),
-            services.DatabaseSettings().Embedded.DataFolder
-        );
+        var key = services.LoadWrappingKey();
         var actor = Actor.Job(services.TimeProvider, "command line");
         var collection = new ServiceCollection();
         collection.AddLogging();
