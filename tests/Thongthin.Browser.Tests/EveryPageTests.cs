@@ -44,6 +44,7 @@ public sealed class EveryPageTests(DemonstrationSite site)
         "forms/{formId}/{version:int}/form.xlsx",
         "forms/drafts/{id:guid}/browser.json",
         "yardstick",
+        "certificates/key.pem",
         "account/kept-key",
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/uploads/{uploadId:guid?}",
         "files/{laoId:int}/{attachmentId:guid}/{handler?}",

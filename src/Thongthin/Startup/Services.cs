@@ -9,6 +9,7 @@ using Microsoft.Extensions.WebEncoders;
 using Thongthin.Data;
 using Thongthin.Features.Accounts;
 using Thongthin.Features.Authoring;
+using Thongthin.Features.Certification;
 using Thongthin.Features.Directory;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Home;
@@ -36,6 +37,7 @@ internal static class Services
         services.AddDirectory();
         services.AddRounds();
         services.AddSubmissions();
+        services.AddCertification();
         services.AddAuthoring();
         services.AddWorkbooks();
         services.AddProgress();

@@ -29,7 +29,9 @@ public sealed class ConstraintTests
         "ck_catalogue_edition_number",
         "ck_catalogue_item_area",
         "ck_catalogue_item_period",
+        "ck_certificate_check_code",
         "ck_certificate_sha256",
+        "ck_certificate_signed",
         "ck_certificate_void",
         "ck_file_content_sha256",
         "ck_file_content_size",
@@ -57,6 +59,7 @@ public sealed class ConstraintTests
         "ck_round_return_days",
         "ck_round_slug",
         "ck_round_title",
+        "ck_signing_key_retired",
         "ck_submission_event_action",
         "ck_submission_event_reason",
         "ck_submission_state",
@@ -73,10 +76,12 @@ public sealed class ConstraintTests
         "ck_unit_version_period",
         "ck_unit_version_place",
         "ck_workbook_upload_applied",
+        "uq_certificate_check_code",
         "uq_invitation_token",
         "uq_progress_day",
         "uq_progress_snapshot_number",
         "uq_round_audience",
+        "uq_signing_key_in_use",
     ];
 
     [Fact]

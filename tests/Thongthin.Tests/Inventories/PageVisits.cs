@@ -45,6 +45,14 @@ internal sealed record PageVisit(
             c => c.Certified.Certifier,
             c => CertificatePath.Of(c.Certified.Lao.UnitId, c.Certificate)
         ),
+        new("/certificates/key.pem", 1, c => c.Certified.Officer, _ => "/certificates/key.pem"),
+        new(
+            "/certificates/{laoId:int}/{fiscalYear:int}",
+            Entry,
+            c => c.Certified.Officer,
+            c => CertificatePath.OfYear(c.Certified.Lao.UnitId, c.Certified.Round.Request.FiscalYear)
+        ),
+        new("/check/{code?}", 1, c => c.Certified.Officer, _ => "/check"),
         new("/certification", List, c => c.Recorded.Certifier, _ => "/certification"),
         new(
             "/certification/confirm",

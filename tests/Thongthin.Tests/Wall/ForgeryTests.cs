@@ -107,6 +107,7 @@ public sealed class ForgeryTests
         // certificates
         new("a certificate without the act", "lao certifier", 'A', Certify, Certificate("recorded")),
         new("the act without a certificate", "lao certifier", 'A', Certify, Event("certify", "recorded", "certified")),
+        new("a certificate without a signature", "lao certifier", 'A', Certify, Unsigned),
         new("a certificate of an unfinished submission", "lao certifier", 'A', Certify, Certificate("in_progress")),
         new(
             "a certificate in another's name",
@@ -290,6 +291,9 @@ public sealed class ForgeryTests
     private static string Extend => "update submission set open_until = '2030-01-01' where lao_id = @unit";
 
     private static string Certify => Certificate("recorded") + ";" + Event("certify", "recorded", "certified");
+
+    private static string Unsigned =>
+        Certificate("recorded", signature: "null, null, null") + ";" + Event("certify", "recorded", "certified");
 
     private static string Move(string user = "@user", string role = "@role", string unit = "@own") =>
         Event("submit", "in_progress", "recorded", user, role, unit);

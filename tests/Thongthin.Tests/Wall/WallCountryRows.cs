@@ -145,6 +145,8 @@ internal static class WallCountryRows
 
     private const string Round = """
         insert into data_protection_key (friendly_name, xml) values ('k', '<key/>');
+        insert into signing_key (signing_key_id, public_key, private_key, created_at)
+        values (id('key/wall'), 'pem', 'wrapped', now());
         insert into form_draft (form_draft_id, file_name, source, findings, uploaded_at)
         values (id('draft/wall'), 'form.md', 's', '[]', now());
         insert into round (round_id, slug, fiscal_year, title_th, title_en, opens_on, deadline, closes_on, done_means, created_at)

@@ -34,11 +34,16 @@ internal static class WallStatements
                 '{{to}}', {{user}}, 'n', {{role}}, {{unit}}, '', 'r')
             """;
 
-    public static string Certificate(string state, string certifier = "coalesce(@user, id('user/x'))") =>
+    public static string Certificate(
+        string state,
+        string certifier = "coalesce(@user, id('user/x'))",
+        string signature = "'s', id('key/wall'), '0000000000000NEW'"
+    ) =>
         $$"""
             insert into certificate (lao_id, certificate_id, submission_id, content, sha256, certified_at,
-                certifier_id, certifier_name, certifier_position)
-            values (@unit, id('new'), id('submission/{place}/{{state}}'), 'c', sha256('c'), now(), {{certifier}}, 'n', '')
+                certifier_id, certifier_name, certifier_position, signature, signing_key_id, check_code)
+            values (@unit, id('new'), id('submission/{place}/{{state}}'), 'c', sha256('c'), now(), {{certifier}}, 'n', '',
+                {{signature}})
             """;
 
     public static string NewSheet(

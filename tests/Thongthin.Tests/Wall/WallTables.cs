@@ -167,6 +167,19 @@ internal static partial class WallTables
         {
             Insert = new("insert into data_protection_key (friendly_name, xml) values ('n', '')", Job),
         },
+        // the private halves are the job's alone; the public ones are everybody's, and no more of the row
+        new("signing_key", "-", "select '-'::text from signing_key", Job)
+        {
+            Insert = new(
+                """
+                update signing_key set retired_at = now();
+                insert into signing_key (signing_key_id, public_key, private_key, created_at) values (id('new'), 'p', 'w', now())
+                """,
+                Job
+            ),
+            Update = new("update signing_key set retired_at = now()", Job),
+        },
+        new("published_key", "-", "select '-'::text from published_key", Known),
         new("audit_event", All, "select unit_id from audit_event where action = 'tested'", InScope)
         {
             Insert = new(

@@ -21,7 +21,10 @@ internal static class LaoName
         texts.Pick(abbreviationTh, UnitLabel.English(kind, nameEn));
 
     public static string Official(Texts texts, SubmissionDetail detail) =>
-        texts.Pick(Prefix(detail.LaoKind) + detail.LaoNameTh, UnitLabel.English(detail.LaoKind, detail.LaoNameEn));
+        Official(texts, detail.LaoKind, detail.LaoNameTh, detail.LaoNameEn);
+
+    public static string Official(Texts texts, string kind, string nameTh, string nameEn) =>
+        texts.Pick(Prefix(kind) + nameTh, UnitLabel.English(kind, nameEn));
 
     private static string Prefix(string kind) =>
         kind switch

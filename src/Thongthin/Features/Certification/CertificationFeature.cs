@@ -1,0 +1,8 @@
+namespace Thongthin.Features.Certification;
+
+/// <summary>What the container holds of this feature.</summary>
+internal static class CertificationFeature
+{
+    public static IServiceCollection AddCertification(this IServiceCollection services) =>
+        services.AddScoped<CertificateList>().AddScoped<CertificateChecks>().AddSingleton<CheckLimiter>();
+}
