@@ -8,6 +8,7 @@ using Microsoft.Playwright;
 using Npgsql;
 using Thongthin.Data;
 using Thongthin.Features.Demonstration;
+using Thongthin.Features.Submissions.Signing;
 using Thongthin.Platform.Postgres;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
@@ -68,6 +69,7 @@ public sealed class DemonstrationSite : IAsyncLifetime
             }
         );
         await _app.StartAsync();
+        await SignCertificatesAsync(_app.Services);
         Address = _app.Urls.Single();
         PageRoutes =
         [
@@ -164,6 +166,15 @@ public sealed class DemonstrationSite : IAsyncLifetime
     /// <summary>Publishes a form and opens a round in which only the unit of this person is asked. Returns the address of its answers.</summary>
     internal Task<string> AskAsync(string userName, string formId, string markdown) =>
         SiteTopic.AskAsync(_postgres.ConnectionString, userName, formId, markdown);
+
+    /// <summary>As the verbs do before they serve.</summary>
+    private static async Task SignCertificatesAsync(IServiceProvider services)
+    {
+        var actor = Actor.Job(TimeProvider.System, "certificates");
+        await using var db = services.GetRequiredService<AppDbFactory>().Create(actor);
+        var sign = new SignCertificates(db, services.GetRequiredService<CertificateSigner>());
+        await sign.ExecuteAsync(actor, _ => { }, CancellationToken.None);
+    }
 
     public async ValueTask DisposeAsync()
     {
