@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -157,9 +158,25 @@ public sealed class DemonstrationSite : IAsyncLifetime
     {
         var path = new PathString(new Uri(new Uri(Address), address).AbsolutePath);
         return PageRoutes.FirstOrDefault(route =>
-            new TemplateMatcher(TemplateParser.Parse(route), []).TryMatch(path, [])
-        );
+        {
+            var template = TemplateParser.Parse(route);
+            var values = new RouteValueDictionary();
+            return new TemplateMatcher(template, []).TryMatch(path, values)
+                && template.Parameters.All(parameter => Fits(parameter, values[parameter.Name!] as string));
+        });
     }
+
+    /// <summary>Two pages may differ only in what a part of the address must be, as a certificate and a fiscal year.</summary>
+    private static bool Fits(TemplatePart parameter, string? value) =>
+        value is null
+        || parameter.InlineConstraints.All(constraint =>
+            constraint.Constraint switch
+            {
+                "int" => int.TryParse(value, CultureInfo.InvariantCulture, out _),
+                "guid" => Guid.TryParse(value, CultureInfo.InvariantCulture, out _),
+                _ => true,
+            }
+        );
 
     public const string EveryonesPassword = Password;
 
