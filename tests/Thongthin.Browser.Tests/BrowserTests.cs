@@ -1,4 +1,5 @@
 using Thongthin.Browser.Tests.Support;
+using Thongthin.Tests.Support;
 
 namespace Thongthin.Browser.Tests;
 

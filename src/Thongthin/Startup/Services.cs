@@ -17,6 +17,7 @@ using Thongthin.Features.Progress;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
 using Thongthin.Features.Workbooks;
+using Thongthin.Platform.Print;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
 
@@ -31,6 +32,7 @@ internal static class Services
         services.AddSingleton(settings.TimeProvider);
         services.AddDatabase(settings);
         services.AddWebFrame(settings);
+        services.AddPrint(settings.Browser);
         services.AddSignIn(settings);
         services.AddAccounts(settings.WrappingKey);
         services.AddForms();
@@ -45,13 +47,14 @@ internal static class Services
     }
 
     /// <summary>What partial pages need when they are written without a request.</summary>
-    public static void AddDocuments(this IServiceCollection services)
+    public static void AddDocuments(this IServiceCollection services, string? browser)
     {
         services.AddRazorPages(options => options.RootDirectory = "/Features");
         services.AddHttpContextAccessor();
         services.AddSingleton(TextCatalog.LoadEmbedded(missingIsAnError: true));
         services.AddScoped<ReaderPreferences>();
         services.AddScoped<Texts>();
+        services.AddPrint(browser);
         services.AddSingleton<TableDocument>();
         services.Configure<WebEncoderOptions>(options =>
             options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)

@@ -35,14 +35,17 @@ internal static class Web
         return app;
     }
 
-    /// <summary>Pages and texts alone, to write documents without a request: nothing listens, no database is opened.</summary>
-    public static WebApplication BuildForDocuments()
+    /// <summary>
+    /// Pages and texts alone, to write and print documents without a request: nothing listens, no database is opened.
+    /// </summary>
+    /// <param name="browser">the browser's program that prints; null = search for an installed one</param>
+    public static WebApplication BuildForDocuments(string? browser)
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ApplicationName = typeof(Web).Assembly.GetName().Name, WebRootPath = WebRoot() }
         );
         builder.Logging.ClearProviders();
-        builder.Services.AddDocuments();
+        builder.Services.AddDocuments(browser);
         return builder.Build();
     }
 

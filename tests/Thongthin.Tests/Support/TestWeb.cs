@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Thongthin.Platform.Print;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
 using Thongthin.Startup;
@@ -38,6 +39,7 @@ public sealed class TestWeb : IAsyncDisposable
             OwnerConnectionString = data.Database.OwnerConnectionString,
             WrappingKey = TestData.Key,
             TimeProvider = new TestClock(TestData.Noon),
+            Browser = InstalledBrowser.Named,
             MissingTextIsAnError = true,
             SignInsPerMinuteAndAddress = 100_000,
             ChecksPerMinuteAndAddress = 100_000,

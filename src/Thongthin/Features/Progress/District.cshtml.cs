@@ -9,9 +9,10 @@ internal sealed class DistrictModel(
     ProgressQueries queries,
     StateQueries states,
     TakeSnapshot takeSnapshot,
+    TablePrint print,
     CurrentActor current,
     Texts texts
-) : TablePage(queries, states, takeSnapshot, current, texts)
+) : TablePage(queries, states, takeSnapshot, print, current, texts)
 {
     [BindProperty(SupportsGet = true)]
     public int UnitId { get; set; }

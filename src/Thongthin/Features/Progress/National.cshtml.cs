@@ -8,9 +8,10 @@ internal sealed class NationalModel(
     ProgressQueries queries,
     StateQueries states,
     TakeSnapshot takeSnapshot,
+    TablePrint print,
     CurrentActor current,
     Texts texts
-) : TablePage(queries, states, takeSnapshot, current, texts)
+) : TablePage(queries, states, takeSnapshot, print, current, texts)
 {
     protected override async Task<ProgressTable?> DrawAsync(
         ProgressQueries queries,

@@ -9,5 +9,7 @@ internal static class ProgressFeature
             .AddScoped<ProgressUnits>()
             .AddScoped<StateQueries>()
             .AddScoped<SnapshotQueries>()
-            .AddScoped<TakeSnapshot>();
+            .AddScoped<TakeSnapshot>()
+            .AddScoped<TablePrint>()
+            .AddSingleton<TableDocument>();
 }

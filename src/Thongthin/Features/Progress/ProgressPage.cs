@@ -36,7 +36,7 @@ internal abstract class ProgressPage(ProgressQueries queries, CurrentActor curre
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
-    /// <summary><c>csv</c> or <c>xlsx</c>; empty = the page.</summary>
+    /// <summary><c>csv</c>, <c>xlsx</c> or, of a table, <c>pdf</c>; empty = the page.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Format { get; set; }
 
@@ -135,7 +135,7 @@ internal abstract class ProgressPage(ProgressQueries queries, CurrentActor curre
     /// <summary>Other values of <see cref="State"/> that a page knows.</summary>
     protected virtual bool IsKnownState(string state) => false;
 
-    /// <summary>The table as the file that the address asks for; null = the page.</summary>
+    /// <summary>The table as the spreadsheet that the address asks for; null = the page.</summary>
     protected FileContentResult? Export(ProgressTable table) =>
         Format switch
         {

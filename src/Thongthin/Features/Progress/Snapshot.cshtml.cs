@@ -1,12 +1,13 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Progress;
 
 /// <summary>A kept table, drawn from its content and from nothing else.</summary>
-internal sealed class SnapshotModel(SnapshotQueries queries, Texts texts) : PageModel
+internal sealed class SnapshotModel(SnapshotQueries queries, TablePrint print, Texts texts) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public int Year { get; set; }
@@ -14,13 +15,16 @@ internal sealed class SnapshotModel(SnapshotQueries queries, Texts texts) : Page
     [BindProperty(SupportsGet = true)]
     public int Number { get; set; }
 
-    /// <summary><c>csv</c> or <c>xlsx</c>; empty = the page.</summary>
+    /// <summary><c>csv</c>, <c>xlsx</c> or <c>pdf</c>; empty = the page.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Format { get; set; }
 
     public ProgressSnapshot Snapshot { get; private set; } = null!;
 
     public TableView View { get; private set; } = null!;
+
+    /// <summary>Why the PDF that was asked for is not there.</summary>
+    public string? NotPrinted { get; private set; }
 
     /// <summary>12/2563</summary>
     public static string Shown(int year, int number) => string.Create(CultureInfo.InvariantCulture, $"{number}/{year}");
@@ -39,8 +43,23 @@ internal sealed class SnapshotModel(SnapshotQueries queries, Texts texts) : Page
         {
             "csv" => File(TableExport.Csv(View.Table, byteOrderMark: true), TableExport.CsvType, FileName("csv")),
             "xlsx" => File(TableExport.Xlsx(View.Table, texts), TableExport.XlsxType, FileName("xlsx")),
+            "pdf" => await PrintAsync(cancellationToken),
             _ => Page(),
         };
+    }
+
+    private async Task<IActionResult> PrintAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var pdf = await print.PrintAsync(View.Table, Shown(Year, Number), cancellationToken);
+            return File(pdf, TableDocument.PdfType, FileName("pdf"));
+        }
+        catch (Refusal refusal)
+        {
+            NotPrinted = this.Unavailable(refusal);
+            return Page();
+        }
     }
 
     private string FileName(string extension) =>

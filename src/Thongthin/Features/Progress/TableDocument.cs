@@ -1,60 +1,29 @@
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Abstractions;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
-using Microsoft.AspNetCore.Mvc.Razor;
-using Microsoft.AspNetCore.Mvc.Rendering;
-using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Thongthin.Platform.Print;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Progress;
 
-/// <summary>What the document needs besides the texts.</summary>
-/// <param name="Style">CSS of the print, written into the document</param>
-internal sealed record TableDocumentModel(ProgressTable Table, string Style);
+/// <param name="Number">of a kept table, 12/2563</param>
+internal sealed record TableDocumentModel(ProgressTable Table, string? Number);
 
-/// <summary>
-/// Writes a table as one HTML document without a request: the same partial pages as on screen, in Thai with Thai digits.
-/// </summary>
-internal sealed class TableDocument(IServiceScopeFactory scopes, IWebHostEnvironment environment)
+/// <summary>A table as an official print, by the same partial pages as on screen: as a document, and that as PDF.</summary>
+internal sealed class TableDocument(Documents documents, Printer printer)
 {
-    private const string View = "/Features/Progress/_Document.cshtml";
-    private static readonly string[] Styles = ["css/print.css", "css/progress.css"];
+    public const string PdfType = "application/pdf";
 
-    public async Task<string> RenderAsync(ProgressTable table)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var services = scope.ServiceProvider;
-        services.GetRequiredService<ReaderPreferences>().ThaiDigits = true;
-        var view = services.GetRequiredService<IRazorViewEngine>().GetView(null, View, isMainPage: true);
-        var action = new ActionContext(
-            new DefaultHttpContext { RequestServices = services },
-            new RouteData(),
-            new ActionDescriptor()
+    public Task<string> RenderAsync(ProgressTable table, string? number, Language language) =>
+        documents.RenderAsync(
+            "/Features/Progress/_Document.cshtml",
+            new TableDocumentModel(table, number),
+            language,
+            "css/progress.css"
         );
-        await using var writer = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
-        var data = new ViewDataDictionary<TableDocumentModel>(
-            new EmptyModelMetadataProvider(),
-            new ModelStateDictionary()
-        )
-        {
-            Model = new TableDocumentModel(table, await StyleAsync()),
-        };
-        var temp = new TempDataDictionary(action.HttpContext, services.GetRequiredService<ITempDataProvider>());
-        var found = view.View ?? throw new InvalidOperationException($"There is no page {View}.");
-        await found.RenderAsync(new ViewContext(action, found, data, temp, writer, new HtmlHelperOptions()));
-        return writer.ToString();
-    }
 
-    /// <summary>The print style holds for the document on screen as well.</summary>
-    private async Task<string> StyleAsync()
-    {
-        var style = new System.Text.StringBuilder();
-        foreach (var path in Styles)
-        {
-            await using var stream = environment.WebRootFileProvider.GetFileInfo(path).CreateReadStream();
-            using var reader = new StreamReader(stream);
-            style.AppendLine(await reader.ReadToEndAsync());
-        }
-        return style.ToString();
-    }
+    /// <exception cref="Platform.Security.Refusal">as <see cref="Printer.PrintAsync(string, CancellationToken)"/></exception>
+    public async Task<byte[]> PrintAsync(
+        ProgressTable table,
+        string? number,
+        Language language,
+        CancellationToken cancellationToken
+    ) => await printer.PrintAsync(await RenderAsync(table, number, language), cancellationToken);
 }

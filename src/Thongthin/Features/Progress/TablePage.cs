@@ -9,6 +9,7 @@ internal abstract class TablePage(
     ProgressQueries queries,
     StateQueries states,
     TakeSnapshot takeSnapshot,
+    TablePrint print,
     CurrentActor current,
     Texts texts
 ) : ProgressPage(queries, current, texts)
@@ -24,6 +25,9 @@ internal abstract class TablePage(
 
     public bool MaySeeStates => Scope.AsOf is null && StateQueries.MaySee(Actor, Table);
 
+    /// <summary>Why the PDF that was asked for is not there.</summary>
+    public string? NotPrinted { get; private set; }
+
     /// <summary>The six states of the national table are a second table, shown on demand.</summary>
     [BindProperty(SupportsGet = true)]
     public bool States { get; set; }
@@ -38,7 +42,7 @@ internal abstract class TablePage(
             return NotFound();
         }
         View = new TableView(table, Links, Sort);
-        if (ModelState.IsValid && Export(table) is { } file)
+        if (ModelState.IsValid && await FileAsync(table, cancellationToken) is { } file)
         {
             return file;
         }
@@ -63,6 +67,25 @@ internal abstract class TablePage(
             cancellationToken
         );
         return Redirect(SnapshotModel.Path(taken.Year, taken.Number));
+    }
+
+    /// <summary>The file that the address asks for; null = the page, which may say why there is no file.</summary>
+    private async Task<IActionResult?> FileAsync(ProgressTable table, CancellationToken cancellationToken)
+    {
+        if (Format != "pdf")
+        {
+            return Export(table);
+        }
+        try
+        {
+            var pdf = await print.PrintAsync(table, null, cancellationToken);
+            return File(pdf, TableDocument.PdfType, TableExport.FileName(table, "pdf"));
+        }
+        catch (Refusal refusal)
+        {
+            NotPrinted = this.Unavailable(refusal);
+            return null;
+        }
     }
 
     private async Task ReadStatesAsync(CancellationToken cancellationToken)

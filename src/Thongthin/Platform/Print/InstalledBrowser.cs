@@ -32,12 +32,18 @@ internal static class InstalledBrowser
         @"%ProgramFiles%\Microsoft\Edge\Application\msedge.exe",
     ];
 
+    /// <summary>What the setting says; null when it says nothing.</summary>
+    public static string? Named => Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } named ? named : null;
+
     /// <summary>Path of the browser's program, or null when there is none.</summary>
-    public static string? Find()
+    public static string? Find() => Find(Named);
+
+    /// <param name="named">the program to use; null = search. One that is not there is not replaced by another.</param>
+    public static string? Find(string? named)
     {
-        if (Environment.GetEnvironmentVariable(Setting) is { Length: > 0 } set)
+        if (named is not null)
         {
-            return File.Exists(set) ? set : null;
+            return File.Exists(named) ? named : null;
         }
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(
             Path.PathSeparator,

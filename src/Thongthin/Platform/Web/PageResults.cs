@@ -21,4 +21,12 @@ internal static class PageResults
         page.ModelState.AddModelError(field, texts.Refusal(refusal));
         return page.Invalid();
     }
+
+    /// <summary>Makes the page's status 503: it comes instead of what cannot be made at present.</summary>
+    /// <returns>why, in words, for the page to say</returns>
+    public static string Unavailable(this PageModel page, Refusal refusal)
+    {
+        page.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return page.HttpContext.RequestServices.GetRequiredService<Texts>().Refusal(refusal);
+    }
 }

@@ -21,6 +21,9 @@ internal sealed record WebSettings
     /// <summary>Demonstration data: a banner on every page, loopback only.</summary>
     public bool Demonstration { get; init; }
 
+    /// <summary>The browser's program that prints; null = search for an installed one.</summary>
+    public string? Browser { get; init; }
+
     /// <summary>The only clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

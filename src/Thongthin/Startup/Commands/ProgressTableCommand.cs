@@ -4,6 +4,7 @@ using System.Text;
 using Thongthin.Data;
 using Thongthin.Features.Progress;
 using Thongthin.Platform;
+using Thongthin.Platform.Print;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Thai;
 using Thongthin.Platform.Web;
@@ -11,12 +12,12 @@ using Thongthin.Platform.Web;
 namespace Thongthin.Startup.Commands;
 
 /// <summary>
-/// <c>progress national|province|district</c>: one table of a round, drawn by the queries of the pages, as CSV, XLSX or a
-/// document to print. Provinces and districts are named by their TIS codes (53, 5306).
+/// <c>progress national|province|district</c>: one table of a round, drawn by the queries of the pages, as CSV, XLSX, a
+/// document to print (HTML) or a print (PDF). Provinces and districts are named by their TIS codes (53, 5306).
 /// </summary>
 internal sealed class ProgressTableCommand
 {
-    private static readonly string[] Formats = ["csv", "xlsx", "html"];
+    private static readonly string[] Formats = ["csv", "xlsx", "html", "pdf"];
 
     private readonly CommandServices _services;
     private readonly string _level;
@@ -30,7 +31,7 @@ internal sealed class ProgressTableCommand
     };
     private readonly Option<string> _format = new("--format")
     {
-        Description = "csv, xlsx or html",
+        Description = "csv, xlsx, html or pdf",
         DefaultValueFactory = _ => "csv",
     };
     private readonly Option<FileInfo?> _out = new("--out")
@@ -71,19 +72,13 @@ internal sealed class ProgressTableCommand
             result.AddError($"--as-of: ไม่ใช่วันที่ / '{text}' is not a date; write 2020-06-11 or 2563-06-11.");
         }
         var format = result.GetResult(_format) is null ? "csv" : result.GetValue(_format);
-        if (format == "pdf")
+        if (!Formats.Contains(format))
         {
-            result.AddError(
-                "--format pdf: ยังไม่มี โปรดใช้ html แล้วพิมพ์จากเบราว์เซอร์ / not available yet; write html and print it from a browser."
-            );
+            result.AddError($"--format: csv, xlsx, html หรือ pdf / '{format}' is none of csv, xlsx, html, pdf.");
         }
-        else if (!Formats.Contains(format))
+        else if (format is "xlsx" or "pdf" && result.GetValue(_out) is null)
         {
-            result.AddError($"--format: csv, xlsx หรือ html / '{format}' is none of csv, xlsx, html.");
-        }
-        else if (format == "xlsx" && result.GetValue(_out) is null)
-        {
-            result.AddError("--format xlsx: ต้องระบุ --out / name the file with --out.");
+            result.AddError($"--format {format}: ต้องระบุ --out / name the file with --out.");
         }
     }
 
@@ -97,6 +92,7 @@ internal sealed class ProgressTableCommand
         {
             "xlsx" => TableExport.Xlsx(table, ThaiTexts()),
             "html" => Encoding.UTF8.GetBytes(await HtmlAsync(table)),
+            "pdf" => await PdfAsync(table, cancellationToken),
             _ => TableExport.Csv(table, byteOrderMark: false),
         };
         if (parsed.GetValue(_out) is { } file)
@@ -166,8 +162,27 @@ internal sealed class ProgressTableCommand
 
     private static async Task<string> HtmlAsync(ProgressTable table)
     {
-        await using var pages = Web.BuildForDocuments();
-        return await pages.Services.GetRequiredService<TableDocument>().RenderAsync(table);
+        await using var pages = Web.BuildForDocuments(InstalledBrowser.Named);
+        var document = pages.Services.GetRequiredService<TableDocument>();
+        return await document.RenderAsync(table, null, Language.Thai);
+    }
+
+    private static async Task<byte[]> PdfAsync(ProgressTable table, CancellationToken cancellationToken)
+    {
+        await using var pages = Web.BuildForDocuments(InstalledBrowser.Named);
+        var document = pages.Services.GetRequiredService<TableDocument>();
+        try
+        {
+            return await document.PrintAsync(table, null, Language.Thai, cancellationToken);
+        }
+        catch (Refusal refusal)
+        {
+            var english = new ReaderPreferences(new HttpContextAccessor()) { Language = Language.English };
+            throw new OperatorException(
+                ThaiTexts().Refusal(refusal),
+                new Texts(pages.Services.GetRequiredService<TextCatalog>(), english).Refusal(refusal)
+            );
+        }
     }
 
     private static Texts ThaiTexts() =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using Thongthin.Platform;
+using Thongthin.Platform.Print;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Startup.Commands;
@@ -35,6 +36,7 @@ internal static class ServeCommand
             OwnerConnectionString = database.HasOwner ? database.OwnerConnectionString : database.ConnectionString,
             WrappingKey = services.LoadWrappingKey(),
             TimeProvider = services.TimeProvider,
+            Browser = InstalledBrowser.Named,
         };
 
     /// <summary>Signs what is not signed yet, starts, prints where it listens and the given lines, and serves until it is told to end.</summary>

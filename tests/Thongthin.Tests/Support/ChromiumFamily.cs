@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Thongthin.Platform.Print;
 
-namespace Thongthin.Browser.Tests.Support;
+namespace Thongthin.Tests.Support;
 
 /// <summary>
 /// The browser of the tests is one that is installed. On Debian as root the package chromium is installed when there is
@@ -17,18 +17,44 @@ internal static class ChromiumFamily
         }
         if (File.Exists("/etc/debian_version") && Environment.UserName == "root")
         {
-            await RunAsync("apt-get", "update", "-qq");
-            await RunAsync("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-thai-tlwg");
+            await InstallAsync();
             if (InstalledBrowser.Find() is { } installed)
             {
                 return installed;
             }
         }
         throw new InvalidOperationException(
-            "The browser tests need Chromium, Chrome or Edge: install one (Debian: apt-get install chromium), or name it in "
+            "The tests need Chromium, Chrome or Edge: install one (Debian: apt-get install chromium), or name it in "
                 + InstalledBrowser.Setting
                 + "."
         );
+    }
+
+    /// <summary>Test processes run side by side: one installs, the others wait for it.</summary>
+    private static async Task InstallAsync()
+    {
+        await using var turn = await TurnAsync();
+        if (InstalledBrowser.Find() is null)
+        {
+            await RunAsync("apt-get", "update", "-qq");
+            await RunAsync("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-thai-tlwg");
+        }
+    }
+
+    private static async Task<FileStream> TurnAsync()
+    {
+        var path = Path.Combine(Path.GetTempPath(), "thongthin-tests-browser.lock");
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(500);
+            }
+        }
     }
 
     private static async Task RunAsync(string program, params string[] arguments)
