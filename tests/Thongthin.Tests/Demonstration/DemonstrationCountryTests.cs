@@ -1,8 +1,10 @@
 using System.Globalization;
 using Npgsql;
 using Thongthin.Features.Demonstration;
+using Thongthin.Platform.Thai;
 using Thongthin.Startup;
 using Thongthin.Startup.Commands;
+using Thongthin.Tests.Print;
 using Thongthin.Tests.Support;
 
 namespace Thongthin.Tests.Demonstration;
@@ -112,12 +114,44 @@ public sealed class DemonstrationCountryTests(DemonstrationCountryFixture countr
         (await ProgressAsync("province", "--unit", "53")).ShouldBe(["no,district_th,lao,recorded", .. printed]);
     }
 
+    [Fact]
+    public async Task VerbNational_AsPdf_HasTheTableOfTheLetterOnNumberedPages()
+    {
+        await ChromiumFamily.PathAsync();
+        var figures = DemonstrationData.Rows(
+            "data/progress-2563-06-11-national.csv",
+            r =>
+            {
+                var (laos, recorded) = (Number(r("lao_count")), Number(r("recorded")));
+                return ThaiDigits.ToThai(
+                    string.Create(CultureInfo.InvariantCulture, $"{laos}{recorded}{laos - recorded}")
+                );
+            }
+        );
+
+        var pages = PdfPages.Read(await File.ReadAllBytesAsync(await ProgressFileAsync("pdf", "national")));
+
+        pages.Count.ShouldBeGreaterThan(1);
+        var text = string.Concat(pages);
+        figures.Count.ShouldBe(76);
+        figures.Where(row => !text.Contains(row, StringComparison.Ordinal)).ShouldBeEmpty();
+        // the header stands on every page, the number on every page but the first
+        pages.ShouldAllBe(page => page.Contains("อปท.(แห่ง)", StringComparison.Ordinal));
+        pages[0].ShouldStartWith("ตาราง");
+        pages[1].ShouldStartWith("๒");
+        pages[^1].ShouldStartWith(ThaiDigits.ToThai(pages.Count.ToString(CultureInfo.InvariantCulture)));
+    }
+
     private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>What the verb writes, line by line.</summary>
-    private async Task<string[]> ProgressAsync(params string[] arguments)
+    private async Task<string[]> ProgressAsync(params string[] arguments) =>
+        await File.ReadAllLinesAsync(await ProgressFileAsync("csv", arguments));
+
+    /// <summary>The file that the verb writes.</summary>
+    private async Task<string> ProgressFileAsync(string format, params string[] arguments)
     {
-        var file = Path.Combine(TemporaryFolder.Create(), "table.csv");
+        var file = Path.Combine(TemporaryFolder.Create(), "table." + format);
         using var error = new StringWriter();
         var code = await CommandLine.RunAsync(
             [
@@ -128,7 +162,7 @@ public sealed class DemonstrationCountryTests(DemonstrationCountryFixture countr
                 "--as-of",
                 "2563-06-11",
                 "--format",
-                "csv",
+                format,
                 "--out",
                 file,
             ],
@@ -147,7 +181,7 @@ public sealed class DemonstrationCountryTests(DemonstrationCountryFixture countr
             CancellationToken.None
         );
         code.ShouldBe(CommandLine.Done, error.ToString());
-        return await File.ReadAllLinesAsync(file);
+        return file;
     }
 
     [Fact]
