@@ -58,6 +58,51 @@ public sealed class RoundPageTests
     }
 
     [Fact]
+    public async Task Get_NewFromAnEarlierRound_ProposesItOneYearLater()
+    {
+        var web = await TestWeb.OpenAsync();
+        var form = await web.Data.PublishRegisterAsync();
+        var lao = await web.Data.CreateLaoAsync(
+            await web.Data.CreateDistrictAsync(await web.Data.CreateProvinceAsync())
+        );
+        using var browser = await web.SignInAsync(await AdministratorAsync(web.Data));
+        var first = "again-2563-" + TestData.Next();
+        (
+            await browser.SubmitAsync(
+                await browser.GetAsync("/rounds/new"),
+                "main form",
+                ("TitleTh", "ความตกลง ปี ๒๕๖๓ ตามแผน พ.ศ. ๒๕๖๑"),
+                ("TitleEn", "Agreements of 2563 (2020)"),
+                ("Slug", first),
+                ("FiscalYear", "2563"),
+                ("FormIds", form),
+                ("Codes", lao.Code!),
+                ("OpensOn", "1/1/2563"),
+                ("Deadline", "5/5/2563"),
+                ("ClosesOn", "29/5/2563"),
+                ("ReturnDays", "20"),
+                ("Contact", "กองหนึ่ง")
+            )
+        ).Path.ShouldBe($"/rounds/{first}");
+        (await browser.SubmitAsync(await browser.GetAsync($"/rounds/{first}/open"))).Path.ShouldBe($"/rounds/{first}");
+        var link = (await browser.GetAsync($"/rounds/{first}")).Document.QuerySelector("a[href^='/rounds/new?from=']");
+
+        var page = await browser.GetAsync(link!.GetAttribute("href")!);
+
+        string? Value(string field) => page.Document.QuerySelector("#" + field)!.GetAttribute("value");
+        Value("TitleTh").ShouldBe("ความตกลง ปี ๒๕๖๔ ตามแผน พ.ศ. ๒๕๖๑");
+        Value("TitleEn").ShouldBe("Agreements of 2564 (2021)");
+        Value("FiscalYear").ShouldBe("2564");
+        Value("Deadline").ShouldBe("05/05/2564");
+        Value("ReturnDays").ShouldBe("20");
+        var made = await browser.SubmitAsync(page, "main form");
+        made.Path.ShouldBe($"/rounds/{first.Replace("2563", "2564", StringComparison.Ordinal)}");
+        made.Text.ShouldContain("รวม 1 แห่ง");
+        made.Text.ShouldContain("กองหนึ่ง");
+        (await browser.GetAsync("/rounds/new?from=never-made")).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Post_NewWithMistakes_KeepsWhatWasTypedAndNamesTheFields()
     {
         var web = await TestWeb.OpenAsync();

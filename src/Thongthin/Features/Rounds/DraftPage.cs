@@ -89,6 +89,23 @@ internal abstract class DraftPage(FormQueries forms, RoundPlaces places, Texts t
         AllProvinces = await places.ListProvincesAsync(cancellationToken);
     }
 
+    /// <summary>The fields as a round has them.</summary>
+    protected void Fill(RoundDraft draft)
+    {
+        var round = draft.Round;
+        (TitleTh, TitleEn, Slug, Contact) = (round.TitleTh, round.TitleEn, round.Slug, round.Contact);
+        FiscalYear = round.FiscalYear.ToString(CultureInfo.InvariantCulture);
+        ReturnDays = round.ReturnDays.ToString(CultureInfo.InvariantCulture);
+        OpensOn = ThaiDate.Typed(round.OpensOn);
+        Deadline = ThaiDate.Typed(round.Deadline);
+        ClosesOn = ThaiDate.Typed(round.ClosesOn);
+        DoneMeans = SnakeCase.Of(round.DoneMeans);
+        FormIds = [.. draft.Forms];
+        Kinds = [.. draft.Kinds];
+        Provinces = [.. draft.Provinces];
+        Codes = string.Join('\n', draft.Codes);
+    }
+
     /// <summary>What was typed; null when a field cannot be read or a day off is to be asked about.</summary>
     protected async Task<RoundRequest?> ReadAsync(CancellationToken cancellationToken)
     {

@@ -1,11 +1,8 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Thongthin.Data;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Shared;
 using Thongthin.Platform.Security;
-using Thongthin.Platform.Thai;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Rounds;
@@ -44,7 +41,10 @@ internal sealed class EditModel(
         {
             return Redirect($"/rounds/{address}");
         }
+        Round = draft.Round;
+        Version = draft.Version;
         Fill(draft);
+        WarnedOf = Round.Deadline;
         await LoadChoicesAsync(cancellationToken);
         return Page();
     }
@@ -76,23 +76,5 @@ internal sealed class EditModel(
             Version = draft.Version;
             return this.Refused(refusal, FieldOf(refusal.Code));
         }
-    }
-
-    private void Fill(RoundDraft draft)
-    {
-        Round = draft.Round;
-        Version = draft.Version;
-        (TitleTh, TitleEn, Slug, Contact) = (Round.TitleTh, Round.TitleEn, Round.Slug, Round.Contact);
-        FiscalYear = Round.FiscalYear.ToString(CultureInfo.InvariantCulture);
-        ReturnDays = Round.ReturnDays.ToString(CultureInfo.InvariantCulture);
-        OpensOn = ThaiDate.Typed(Round.OpensOn);
-        Deadline = ThaiDate.Typed(Round.Deadline);
-        ClosesOn = ThaiDate.Typed(Round.ClosesOn);
-        WarnedOf = Round.Deadline;
-        DoneMeans = SnakeCase.Of(Round.DoneMeans);
-        FormIds = [.. draft.Forms];
-        Kinds = [.. draft.Kinds];
-        Provinces = [.. draft.Provinces];
-        Codes = string.Join('\n', draft.Codes);
     }
 }

@@ -9,10 +9,13 @@ using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Rounds;
 
-/// <summary>Makes a draft of a round; who would be asked is shown on its page before it is opened.</summary>
+/// <summary>
+/// Makes a draft of a round, empty or after an earlier one; who would be asked is shown on its page before it is opened.
+/// </summary>
 [Authorize(Policies.DepartmentAdministrator)]
 internal sealed class NewModel(
     CreateRound createRound,
+    RoundQueries queries,
     FormQueries forms,
     RoundPlaces places,
     CurrentActor current,
@@ -21,12 +24,28 @@ internal sealed class NewModel(
 {
     public override string ButtonText => Texts["rounds.new.button"];
 
-    public Task OnGetAsync(CancellationToken cancellationToken)
+    /// <summary>The slug of the round that the fields are filled from; null: none.</summary>
+    [FromQuery]
+    public string? From { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        FiscalYear = Platform
-            .Thai.FiscalYear.Of(BangkokTime.Day(current.Value.At))
-            .ToString(CultureInfo.InvariantCulture);
-        return LoadChoicesAsync(cancellationToken);
+        if (From is null)
+        {
+            FiscalYear = Platform
+                .Thai.FiscalYear.Of(BangkokTime.Day(current.Value.At))
+                .ToString(CultureInfo.InvariantCulture);
+        }
+        else if (await queries.FindDraftAsync(From, cancellationToken) is { } earlier)
+        {
+            Fill(NextYear.Of(earlier));
+        }
+        else
+        {
+            return NotFound();
+        }
+        await LoadChoicesAsync(cancellationToken);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
