@@ -22,7 +22,7 @@ internal sealed class RoundModel(RoundQueries queries, CurrentActor current) : P
     /// <summary>Open and change: only a draft.</summary>
     public bool MayOpen => current.Value.IsDepartmentAdministrator && Detail.State == RoundState.Draft;
 
-    /// <summary>What was opened once can be asked again for the year after.</summary>
+    /// <summary>Opened or cancelled, it can be asked again for the year after; a draft is changed instead.</summary>
     public bool MayRepeat => current.Value.IsDepartmentAdministrator && Detail.State != RoundState.Draft;
 
     public bool MayCancel => current.Value.IsDepartmentAdministrator && Detail.State != RoundState.Cancelled;
