@@ -168,7 +168,7 @@ public sealed class MainJobTests(DemonstrationSite site)
         await certifier.ClickAsync(page.Locator("main form button").Last);
         if (!page.Url.Contains("/certificates/", StringComparison.Ordinal))
         {
-            await certifier.ClickAsync(page.Locator("main a[href*='/certificates/']").First);
+            await certifier.ClickAsync(page.Locator("main .link-list a[href*='/certificates/']").First);
         }
         (await page.Locator("code.hash").InnerTextAsync()).Trim().Length.ShouldBe(64);
     }
