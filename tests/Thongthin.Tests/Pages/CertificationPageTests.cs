@@ -106,6 +106,29 @@ public sealed class CertificationPageTests
     }
 
     [Fact]
+    public async Task Confirm_AfterAReturn_ShowsWhatChangedSinceTheLastCertificate()
+    {
+        var (web, topic) = await CreateAsync(SubmissionState.Certified);
+        await topic.ReturnAsync();
+        await topic.AddConfirmedRecordAsync("เพิ่มภายหลัง");
+        (await topic.SubmitAsync()).ShouldBeEmpty();
+        using var browser = await web.SignInAsync(topic.Certifier);
+
+        var changed = await browser.GetAsync($"/certification/confirm?submission={topic.Key.SubmissionId}");
+        var first = await browser.SubmitAsync(changed, Sign, ("Password", TestData.Password));
+        await topic.ReturnAsync();
+        (await topic.SubmitAsync()).ShouldBeEmpty();
+        var same = await browser.GetAsync($"/certification/confirm?submission={topic.Key.SubmissionId}");
+
+        changed.TextOf(".changes-since").ShouldContain("เพิ่มรายการใหม่");
+        changed.TextOf(".changes-since").ShouldContain("เพิ่มภายหลัง");
+        changed.Document.QuerySelector(".changes-since a[href^='/certificates/']").ShouldNotBeNull();
+        first.Text.ShouldContain("มีผล");
+        same.Document.QuerySelector(".changes-since").ShouldBeNull();
+        same.TextOf(".certifiable").ShouldContain("ทุกข้อ");
+    }
+
+    [Fact]
     public async Task SendBack_NeedsAReasonAndReachesTheRecorder()
     {
         var (web, topic) = await CreateAsync(SubmissionState.Recorded);

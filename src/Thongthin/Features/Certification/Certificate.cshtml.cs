@@ -3,15 +3,22 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Thongthin.Features.Submissions;
 using Thongthin.Features.Submissions.Signing;
+using Thongthin.Platform.Security;
+using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Certification;
 
 /// <summary>A certificate: what was certified, by whom, when, and whether it still stands; printable, with its bytes to download.</summary>
-internal sealed class CertificateModel(SubmissionQueries queries, PublishedKeys keys) : PageModel
+internal sealed class CertificateModel(SubmissionQueries queries, PublishedKeys keys, CertificatePdf pdf) : PageModel
 {
-    public CertificateDetail Certificate { get; private set; } = null!;
+    /// <summary><c>pdf</c>; empty = the page.</summary>
+    [FromQuery]
+    public string? Format { get; set; }
 
-    public SubmissionDetail Submission { get; private set; } = null!;
+    public CertificateView View { get; private set; } = null!;
+
+    /// <summary>Why the PDF that was asked for is not there.</summary>
+    public string? NotPrinted { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(int laoId, Guid certificateId, CancellationToken cancellationToken)
     {
@@ -22,8 +29,9 @@ internal sealed class CertificateModel(SubmissionQueries queries, PublishedKeys 
         {
             return NotFound();
         }
-        (Certificate, Submission) = (certificate, submission);
-        return Page();
+        var code = certificate.CheckCode;
+        View = new CertificateView(certificate, submission, code is null ? null : CheckCode.AddressOf(Request, code));
+        return Format == "pdf" && code is not null ? await PrintAsync(code, cancellationToken) : Page();
     }
 
     /// <summary>The canonical bytes exactly as they were hashed.</summary>
@@ -51,10 +59,21 @@ internal sealed class CertificateModel(SubmissionQueries queries, PublishedKeys 
             return NotFound();
         }
         var key = (await keys.ListAsync(cancellationToken)).Single(k => k.SigningKeyId == certificate.SigningKeyId);
-        var file = SignedCertificate.Write(certificate, key, CheckAddress(code));
-        return File(file, "application/json", $"signed-certificate-{CheckCode.Grouped(code)}.json");
+        var file = SignedCertificate.Write(certificate, key, CheckCode.AddressOf(Request, code));
+        return File(file, "application/json", CertificatePdf.FileName(code));
     }
 
-    /// <summary>Absolute: a QR and a file are read away from this page.</summary>
-    public string CheckAddress(string code) => $"{Request.Scheme}://{Request.Host}{CheckCode.PathOf(code)}";
+    private async Task<IActionResult> PrintAsync(string code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var name = $"certificate-{CheckCode.Grouped(code)}.pdf";
+            return File(await pdf.PrintAsync(View, cancellationToken), CertificatePdf.ContentType, name);
+        }
+        catch (Refusal refusal)
+        {
+            NotPrinted = this.Unavailable(refusal);
+            return Page();
+        }
+    }
 }

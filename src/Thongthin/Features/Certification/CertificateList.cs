@@ -25,6 +25,7 @@ internal sealed record CertificateRow(
 }
 
 /// <summary>What an LAO was called and where it was in a fiscal year.</summary>
+/// <param name="Asked">topics that it was to record that year; exempt ones and those of a cancelled round are not</param>
 internal sealed record LaoOfYearRow(
     string Kind,
     string NameTh,
@@ -32,7 +33,8 @@ internal sealed record LaoOfYearRow(
     string DistrictTh,
     string DistrictEn,
     string ProvinceTh,
-    string ProvinceEn
+    string ProvinceEn,
+    int Asked
 );
 
 /// <summary>Certificates of one LAO.</summary>
@@ -81,7 +83,10 @@ internal sealed class CertificateList(AppDb db)
             await db
                 .Database.SqlQuery<LaoOfYearRow>(
                     $"""
-                    select o.kind, o.name_th, o.name_en, o.district_th, o.district_en, o.province_th, o.province_en
+                    select o.kind, o.name_th, o.name_en, o.district_th, o.district_en, o.province_th, o.province_en,
+                        (select count(*)::int from submission a join round ar using (round_id)
+                            where a.lao_id = s.lao_id and a.fiscal_year = s.fiscal_year and a.state <> 'exempt'
+                              and ar.cancelled_at is null) as asked
                     from submission s join round r using (round_id) join round_roster o using (round_id, lao_id)
                     where s.lao_id = {laoId} and s.fiscal_year = {fiscalYear}
                     order by r.opened_at desc, r.round_id limit 1

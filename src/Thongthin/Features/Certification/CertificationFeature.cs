@@ -4,5 +4,10 @@ namespace Thongthin.Features.Certification;
 internal static class CertificationFeature
 {
     public static IServiceCollection AddCertification(this IServiceCollection services) =>
-        services.AddScoped<CertificateList>().AddScoped<CertificateChecks>().AddSingleton<CheckLimiter>();
+        services
+            .AddScoped<CertificateList>()
+            .AddScoped<CertificateChecks>()
+            .AddScoped<CertificatePdf>()
+            .AddScoped<ChangesSince>()
+            .AddSingleton<CheckLimiter>();
 }

@@ -10,7 +10,19 @@ using Thongthin.Platform.Web;
 namespace Thongthin.Features.Certification;
 
 /// <summary>One submission as it will be certified: read first, then shown whole, so that "seen" is never newer than the screen.</summary>
-internal sealed record CertifiableSubmission(SubmissionDetail Detail, IReadOnlyList<SheetView> Sheets);
+/// <param name="Changes">against its newest certificate; null when it was never certified</param>
+internal sealed record CertifiableSubmission(
+    SubmissionDetail Detail,
+    IReadOnlyList<SheetView> Sheets,
+    SubmissionChanges? Changes
+)
+{
+    /// <summary>Warnings that stand beside the answers below.</summary>
+    public int Warnings => Sheets.Sum(sheet => sheet.Warnings);
+
+    /// <summary>Reasons that the recorder gave.</summary>
+    public int Reasons => Sheets.Sum(sheet => sheet.Reasons);
+}
 
 /// <summary>
 /// The act of certifying: everything that will be certified is on the page, the password is entered again, and what was
@@ -21,12 +33,14 @@ internal sealed class ConfirmModel(
     CurrentActor actor,
     SubmissionQueries queries,
     SheetViews views,
+    ChangesSince changes,
     CertifySubmissions certify,
     ConfirmPassword confirmPassword,
     Texts texts
 ) : PageModel
 {
-    private const int MostAtOnce = 20;
+    /// <summary>More than the topics of a fiscal year; a stranger's address may name any number.</summary>
+    private const int MostAtOnce = 60;
 
     /// <summary>Which submissions, from the list page.</summary>
     [FromQuery(Name = "submission")]
@@ -104,14 +118,25 @@ internal sealed class ConfirmModel(
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
+        var laoId = Actor.UnitId!.Value;
+        var before = await queries.LatestCertificatesAsync(laoId, Chosen, cancellationToken);
         var found = new List<CertifiableSubmission>();
         foreach (var id in Chosen.Distinct().Take(MostAtOnce))
         {
             var detail = await queries.FindAsync(Key(id), cancellationToken);
-            if (detail is not null && detail.May.Contains(SubmissionAction.Certify))
+            if (detail is null || !detail.May.Contains(SubmissionAction.Certify))
             {
-                found.Add(new(detail, await views.ListAsync(detail, cancellationToken)));
+                continue;
             }
+            var sheets = await views.ListAsync(detail, cancellationToken);
+            var form = await views.FormOfAsync(detail, cancellationToken);
+            found.Add(
+                new(
+                    detail,
+                    sheets,
+                    before.TryGetValue(id, out var certificate) ? changes.Of(certificate, detail, form, sheets) : null
+                )
+            );
         }
         Submissions = found;
     }

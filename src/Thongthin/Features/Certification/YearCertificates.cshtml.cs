@@ -1,19 +1,23 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Thongthin.Features.Submissions.Signing;
+using Thongthin.Platform.Security;
+using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Certification;
 
 /// <summary>All certificates of an LAO for one fiscal year, to print and to check: one line a topic, each with its QR.</summary>
-internal sealed class YearCertificatesModel(CertificateList certificates) : PageModel
+internal sealed class YearCertificatesModel(CertificateList certificates, CertificatePdf pdf) : PageModel
 {
-    public int LaoId { get; private set; }
+    /// <summary><c>pdf</c>; empty = the page.</summary>
+    [FromQuery]
+    public string? Format { get; set; }
 
-    public int FiscalYear { get; private set; }
+    public YearView View { get; private set; } = null!;
 
-    public LaoOfYearRow Lao { get; private set; } = null!;
-
-    public IReadOnlyList<CertificateRow> Certificates { get; private set; } = [];
+    /// <summary>Why the PDF that was asked for is not there.</summary>
+    public string? NotPrinted { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(int laoId, int fiscalYear, CancellationToken cancellationToken)
     {
@@ -21,11 +25,27 @@ internal sealed class YearCertificatesModel(CertificateList certificates) : Page
         {
             return NotFound();
         }
-        (LaoId, FiscalYear, Lao) = (laoId, fiscalYear, lao);
-        Certificates = await certificates.OfYearAsync(laoId, fiscalYear, cancellationToken);
-        return Page();
+        View = new YearView(
+            laoId,
+            fiscalYear,
+            lao,
+            await certificates.OfYearAsync(laoId, fiscalYear, cancellationToken),
+            code => CheckCode.AddressOf(Request, code)
+        );
+        return Format == "pdf" ? await PrintAsync(cancellationToken) : Page();
     }
 
-    /// <summary>Absolute: a QR is read away from this page.</summary>
-    public string CheckAddress(string code) => $"{Request.Scheme}://{Request.Host}{CheckCode.PathOf(code)}";
+    private async Task<IActionResult> PrintAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"certificates-{View.LaoId}-{View.FiscalYear}.pdf");
+            return File(await pdf.PrintAsync(View, cancellationToken), CertificatePdf.ContentType, name);
+        }
+        catch (Refusal refusal)
+        {
+            NotPrinted = this.Unavailable(refusal);
+            return Page();
+        }
+    }
 }

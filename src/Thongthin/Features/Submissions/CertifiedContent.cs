@@ -21,6 +21,14 @@ internal sealed record CertifiedSheet(
     ItemRow? Item = null
 );
 
+/// <summary>The answers of a certificate.</summary>
+internal sealed record CertifiedAnswers(bool IsNil, IReadOnlyList<CertifiedAnswerSheet> Sheets);
+
+/// <summary>One sheet of a certificate.</summary>
+/// <param name="Title">of a record: its number and name; empty for an annual sheet</param>
+/// <param name="Answers">JSON, calculated values included</param>
+internal sealed record CertifiedAnswerSheet(Guid SheetId, string Title, string Answers);
+
 /// <summary>
 /// Puts together what a certifier signs, so that it can be read without the program: answers that count with calculated
 /// values, the questions' labels in both languages, the form's version and hash, the LAO as in the roster, the round with
@@ -183,6 +191,36 @@ internal static class CertifiedContent
             _ => answers?.DeepClone(),
         };
     }
+
+    /// <summary>What a certificate says was answered, to compare it with what is answered now.</summary>
+    public static CertifiedAnswers Read(string content)
+    {
+        var json = JsonNode.Parse(content)!;
+        return new(
+            json["submission"]!["nil"]!.GetValue<bool>(),
+            [
+                .. json["sheets"]!
+                    .AsArray()
+                    .Select(sheet => new CertifiedAnswerSheet(
+                        Guid.Parse(sheet!["sheet_id"]!.GetValue<string>()),
+                        $"{sheet["record_number"]?.GetValue<string>()} {sheet["label"]?.GetValue<string>()}".Trim(),
+                        WithoutHashes(sheet["answers"])!.ToJsonString()
+                    )),
+            ]
+        );
+    }
+
+    private static JsonNode? WithoutHashes(JsonNode? answers) =>
+        StoredFile.Of(answers) is { } file
+            ? file.ToJson()
+            : answers switch
+            {
+                JsonObject members => new JsonObject(
+                    members.Select(member => KeyValuePair.Create(member.Key, WithoutHashes(member.Value)))
+                ),
+                JsonArray rows => new JsonArray([.. rows.Select(WithoutHashes)]),
+                _ => answers?.DeepClone(),
+            };
 
     private static JsonObject Sheet(CertifiedSheet sheet, IReadOnlyDictionary<Guid, byte[]> fileHashes)
     {

@@ -10,6 +10,9 @@ namespace Thongthin.Features.Submissions;
 /// <param name="Sheet">what the record is called; empty for an annual sheet or the submission as a whole</param>
 internal sealed record FieldLink(string Sheet, string Address, string Text);
 
+/// <summary>One changed field as people read it.</summary>
+internal sealed record NamedChange(string Field, string Before, string After);
+
 /// <summary>Turns places in sheets (sheet id and path) into links that people can follow, and paths into the questions' names.</summary>
 internal sealed class FieldLinks(SheetViews views, Texts texts)
 {
@@ -78,6 +81,28 @@ internal sealed class FieldLinks(SheetViews views, Texts texts)
             names.Select(name => form.Find(name)?.Label.In(language) is { Length: > 0 } label ? label : name)
         );
     }
+
+    /// <summary>Changes with the questions' names and the answers in words; those of values that no question shows are left out.</summary>
+    public IReadOnlyList<NamedChange> Words(FormDefinition form, IEnumerable<FieldChange> changes) =>
+        [
+            .. from change in changes
+            let question = AnswerPath.Parse(change.Path) is { Name: { } name } ? form.FindQuestion(name) : null
+            where question is null || !question.Label.IsEmpty
+            select new NamedChange(
+                Name(form, change.Path),
+                InWords(form, question, change.Before),
+                InWords(form, question, change.After)
+            ),
+        ];
+
+    private string InWords(FormDefinition form, Question? question, string? raw) =>
+        (raw, question) switch
+        {
+            (null, null) => texts["conflict.removed"],
+            (_, null) => texts["conflict.row_there"],
+            (null or "", _) => texts["read.empty"],
+            _ => AnswerWords.ForReading(form, question, raw, texts),
+        };
 
     private static SheetRow? SheetOf(RegisterDetail register, Guid? sheetId) =>
         register.Sheets.FirstOrDefault(sheet => sheet.SheetId == sheetId);

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Thongthin.Features.Submissions.Entry;
-using Thongthin.Forms.Answers;
 using Thongthin.Forms.Schema;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
@@ -46,18 +45,5 @@ internal sealed class HistoryModel(
         {
             Versions = await Queries.ListVersionsAsync(Submission.Key, sheet, cancellationToken);
         }
-    }
-
-    /// <summary>A raw text of a change, in words.</summary>
-    public string Words(FieldChange change, string? raw)
-    {
-        var question = AnswerPath.Parse(change.Path) is { Name: { } name } ? Form.FindQuestion(name) : null;
-        return (raw, question) switch
-        {
-            (null, null) => T["conflict.removed"],
-            (_, null) => T["conflict.row_there"],
-            (null or "", _) => T["read.empty"],
-            _ => AnswerWords.ForReading(Form, question, raw, T),
-        };
     }
 }

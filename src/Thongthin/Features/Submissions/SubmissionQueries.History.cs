@@ -135,6 +135,44 @@ internal sealed partial class SubmissionQueries
             ).Select(Detail),
         ];
 
+    /// <summary>All certificates of an LAO's fiscal year, whatever the topic.</summary>
+    public async Task<IReadOnlyList<CertificateDetail>> ListCertificatesAsync(
+        int laoId,
+        int fiscalYear,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (
+                await (
+                    from c in db.Set<Certificate>()
+                    join s in db.Set<Submission>()
+                        on new { c.LaoId, c.SubmissionId } equals new { s.LaoId, s.SubmissionId }
+                    where c.LaoId == laoId && s.FiscalYear == fiscalYear
+                    orderby c.CertifiedAt
+                    select c
+                ).ToListAsync(cancellationToken)
+            ).Select(Detail),
+        ];
+
+    /// <summary>The newest certificate of each of these submissions that has one, by submission.</summary>
+    public async Task<IReadOnlyDictionary<Guid, CertificateDetail>> LatestCertificatesAsync(
+        int laoId,
+        IReadOnlyCollection<Guid> submissions,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await db.Set<Certificate>()
+                .FromSql(
+                    $"""
+                    select distinct on (submission_id) * from certificate
+                    where lao_id = {laoId} and submission_id = any({submissions.ToArray()})
+                    order by submission_id, certified_at desc, certificate_id desc
+                    """
+                )
+                .AsNoTracking()
+                .ToListAsync(cancellationToken)
+        ).ToDictionary(certificate => certificate.SubmissionId, Detail);
+
     private static CertificateDetail Detail(Certificate c) =>
         new(
             c.CertificateId,

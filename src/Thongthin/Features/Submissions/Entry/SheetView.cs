@@ -138,6 +138,16 @@ internal sealed class SheetView(EntryContext context, FormEvaluation evaluation,
 
     private string RemarkOf(AnswerPath path, string remark) => TypedAnswer.ToRaw(Answers.Get(path.Beside(remark)));
 
+    /// <summary>How many warnings stand beside the answers: those of rules, and changes that have no reason yet.</summary>
+    public int Warnings =>
+        evaluation.Issues.Count(issue => issue.Severity == Severity.Warn && IsShown(issue))
+        + YearChanges.Count(issue => ReasonFor(issue.Path).Length == 0);
+
+    /// <summary>How many changes the recorder gave a reason for.</summary>
+    public int Reasons => YearChanges.Count(issue => ReasonFor(issue.Path).Length > 0);
+
+    private string ReasonFor(AnswerPath path) => RemarkOf(path, Remarks.ReasonOf(path.Name!));
+
     /// <summary>The texts that stand in the fields, path → text: sent back with the form to tell what was changed in it.</summary>
     public Dictionary<string, string> ShownTexts()
     {

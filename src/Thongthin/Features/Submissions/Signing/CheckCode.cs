@@ -20,6 +20,10 @@ internal static class CheckCode
 
     public static string PathOf(string code) => "/check/" + Grouped(code);
 
+    /// <summary>Absolute: a QR and a file are read away from the page that has them.</summary>
+    public static string AddressOf(HttpRequest request, string code) =>
+        $"{request.Scheme}://{request.Host}{PathOf(code)}";
+
     /// <summary>The code as it is stored, or null when this cannot be one.</summary>
     public static string? Parse(string? typed)
     {

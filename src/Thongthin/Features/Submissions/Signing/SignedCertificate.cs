@@ -90,6 +90,35 @@ internal static class SignedCertificate
     public static string FingerprintOf(ReadOnlyMemory<byte> file) =>
         Convert.ToHexStringLower(SHA256.HashData(Read(file).PublicKey));
 
+    /// <summary>
+    /// What the signed bytes say they certify, to compare with a paper: unit, topic, fiscal year, moment, position. Null where a
+    /// later format says it elsewhere.
+    /// </summary>
+    /// <exception cref="FormatException">this is no signed certificate</exception>
+    public static string? SubjectOf(ReadOnlyMemory<byte> file)
+    {
+        var content = Read(file).Content;
+        string?[] words =
+        [
+            Text(content, "lao", "name_th"),
+            Text(content, "lao", "province_th"),
+            Text(content, "form", "title_th"),
+            Text(content, "fiscal_year"),
+            Text(content, "certified_at"),
+            Text(content, "certifier", "position"),
+        ];
+        return words.All(word => word is not null) ? string.Join(" · ", words) : null;
+    }
+
+    private static string? Text(JsonNode? node, params ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            node = (node as JsonObject)?[name];
+        }
+        return (node as JsonValue)?.ToString();
+    }
+
     /// <summary>Every public key in a PEM text, as SubjectPublicKeyInfo; none when there is none.</summary>
     public static IReadOnlyList<byte[]> KeysOf(string pem)
     {
