@@ -20,6 +20,8 @@ internal static class ConstraintMessages
         ["TH007"] = "move_not_allowed",
         ["TH008"] = "role_not_at_unit",
         ["TH021"] = "upload_not_found",
+        ["TH023"] = "delegation_not_yours",
+        ["TH024"] = "delegate_unknown",
         // row-level security refused the write
         ["42501"] = "not_allowed",
         // constraints

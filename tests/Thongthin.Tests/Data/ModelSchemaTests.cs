@@ -31,6 +31,7 @@ public sealed class ModelSchemaTests
         ["record_duplicate"] = "written and read by statements of the duplicates",
         ["file_piece"] = "written by a function, read piece by piece",
         ["file_upload_piece"] = "written and read piece by piece",
+        ["certifying_delegation"] = "written by functions, read by statements of the certification",
         ["signing_key"] = "written and read by statements of the signing; the private half stays out of the model",
         ["user_passkey"] = "for passkeys, which the sign-in does not offer yet",
     };

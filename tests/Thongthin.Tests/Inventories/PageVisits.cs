@@ -53,6 +53,7 @@ internal sealed record PageVisit(
             c => CertificatePath.OfYear(c.Certified.Lao.UnitId, c.Certified.Round.Request.FiscalYear)
         ),
         new("/check/{code?}", 1, c => c.Certified.Officer, _ => "/check"),
+        new("/certification/delegations", List, c => c.Recorded.Certifier, _ => "/certification/delegations"),
         new("/certification", List, c => c.Recorded.Certifier, _ => "/certification"),
         new(
             "/certification/confirm",

@@ -111,12 +111,23 @@ internal sealed class TestBrowser : IDisposable
         return await Client.PostAsync(action, new FormUrlEncodedContent(FieldsOf(element)));
     }
 
-    /// <summary>Sends a form with a file; the other fields as they stand on the page.</summary>
-    public async Task<TestPage> UploadAsync(TestPage page, string form, string field, string fileName, byte[] content)
+    /// <summary>Sends a form with a file; the other fields as they stand on the page, but for some that are filled in.</summary>
+    public async Task<TestPage> UploadAsync(
+        TestPage page,
+        string form,
+        string field,
+        string fileName,
+        byte[] content,
+        params (string Name, string Value)[] fill
+    )
     {
         var element = page.Form(form);
         using var body = new MultipartFormDataContent();
-        foreach (var (name, value) in FieldsOf(element))
+        foreach (var (name, value) in FieldsOf(element).Where(f => !fill.Any(change => change.Name == f.Key)))
+        {
+            body.Add(new StringContent(value), name);
+        }
+        foreach (var (name, value) in fill)
         {
             body.Add(new StringContent(value), name);
         }

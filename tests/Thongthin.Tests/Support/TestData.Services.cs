@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Thongthin.Data;
+using Thongthin.Features.Certification;
 using Thongthin.Features.Directory;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
@@ -25,5 +26,6 @@ internal sealed partial class TestData
             .AddDirectory()
             .AddRounds()
             .AddSubmissions()
+            .AddCertification()
             .BuildServiceProvider();
 }

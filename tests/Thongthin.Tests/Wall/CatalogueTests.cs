@@ -18,6 +18,8 @@ public sealed class CatalogueTests
         "bangkok_day",
         "check_certificate",
         "clear_expired_uploads",
+        "delegate_certifying",
+        "end_certifying_delegation",
         "enter_actor",
         "is_department_administrator",
         "is_job",

@@ -238,5 +238,11 @@ internal static class WallCountryRows
             certifier_name, certifier_position)
         values ({id}, id('certificate/{unit}'), id('submission/{unit}/certified'), 'c', sha256('c'), '2024-05-01',
             id('user/{unit}'), 'resident', '');
+        insert into certifying_delegation (lao_id, certifying_delegation_id, membership_id, delegate_id, delegate_name, position,
+            valid_from, valid_until, order_reference, order_date, attachment_id, delegated_at, delegated_by, delegated_by_name,
+            delegated_by_position)
+        select {id}, id('delegation/{unit}'), m.membership_id, m.user_id, 'n', 'p', '2024-05-01', '2024-05-31', 'o',
+            '2024-05-01', a.attachment_id, '2024-05-01', m.user_id, 'n', ''
+        from membership m, attachment a where m.user_id = id('user/{unit}') and a.lao_id = {id} limit 1;
         """;
 }

@@ -12,9 +12,9 @@ internal static partial class WallTables
     /// <summary>Where the actors' own uploads are, whatever place is asked about.</summary>
     private static Rule InScopeAt(char lao) => new((actor, _) => actor.Scope.Contains(lao, StringComparison.Ordinal));
 
-    /// <summary>Who records at a place; the mark of own rows stands for the LAO A.</summary>
+    /// <summary>Who brings files at a place; the mark of own rows stands for the LAO A.</summary>
     private static readonly Rule Recording = new(
-        (actor, place) => (OwnRecorder | OfficerInScope).Allows(actor, place == 'm' ? 'A' : place)
+        (actor, place) => (OwnRecorder | OwnCertifier | OfficerInScope).Allows(actor, place == 'm' ? 'A' : place)
     );
 
     /// <summary>Answers, reasons, states, versions and certificates only in scope.</summary>
@@ -152,10 +152,11 @@ internal static partial class WallTables
 
     /// <summary>
     /// Attachments in scope, and contents only through them; contents are written by the database alone. An upload on its way
-    /// is its sender's, who must be one that records.
+    /// is its sender's, who must be one that records or certifies.
     /// </summary>
     public static IReadOnlyList<WallTable> Files { get; } =
     [
+        new("certifying_delegation", Laos, "select lao_id from certifying_delegation", InScope),
         new("attachment", Laos, "select lao_id from attachment", InScope),
         // the country's contents begin with the letter of the LAO that has them
         new("file_content", Laos, "select chr(get_byte(sha256, 0)) from file_content", InScope),

@@ -30,7 +30,10 @@ internal sealed class CertificatePdf(
     {
         var html = await documents.RenderAsync(
             "/Features/Certification/_CertificateDocument.cshtml",
-            view,
+            view with
+            {
+                IsDocument = true,
+            },
             texts.Reader.Language,
             Style
         );

@@ -4,10 +4,12 @@ namespace Thongthin.Features.Certification;
 
 /// <summary>A certificate with its submission, as its page and its print show it.</summary>
 /// <param name="CheckAddress">absolute; null for one from before certificates were signed</param>
+/// <param name="IsDocument">the reader may have no account: no link leads into the system</param>
 internal sealed record CertificateView(
     CertificateDetail Certificate,
     SubmissionDetail Submission,
-    string? CheckAddress
+    string? CheckAddress,
+    bool IsDocument = false
 );
 
 /// <summary>An LAO's certificates of a fiscal year, as the page and the print show them.</summary>

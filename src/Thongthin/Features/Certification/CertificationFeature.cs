@@ -1,3 +1,5 @@
+using Thongthin.Features.Certification.Delegation;
+
 namespace Thongthin.Features.Certification;
 
 /// <summary>What the container holds of this feature.</summary>
@@ -9,5 +11,8 @@ internal static class CertificationFeature
             .AddScoped<CertificateChecks>()
             .AddScoped<CertificatePdf>()
             .AddScoped<ChangesSince>()
+            .AddScoped<DelegationQueries>()
+            .AddScoped<DelegateCertifying>()
+            .AddScoped<EndDelegation>()
             .AddSingleton<CheckLimiter>();
 }

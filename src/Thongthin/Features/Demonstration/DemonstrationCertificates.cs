@@ -102,6 +102,7 @@ internal sealed class DemonstrationCertificates(
         return CertifiedContent.Write(
             id,
             actor,
+            delegation: null,
             row,
             Round(round),
             Roster(round, submission.Lao),

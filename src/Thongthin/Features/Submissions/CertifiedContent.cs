@@ -42,6 +42,7 @@ internal static class CertifiedContent
     public static byte[] Write(
         Guid certificateId,
         Actor actor,
+        CertifiedDelegation? delegation,
         LockedSubmission.Row submission,
         Round round,
         RoundRoster lao,
@@ -56,7 +57,7 @@ internal static class CertifiedContent
                 ["format"] = Format,
                 ["certificate_id"] = certificateId.ToString(),
                 ["certified_at"] = Time(actor.At),
-                ["certifier"] = Certifier(actor),
+                ["certifier"] = Certifier(actor, delegation),
                 ["fiscal_year"] = submission.FiscalYear,
                 ["form"] = Form(submission, version, form, sheets),
                 ["lao"] = Lao(lao),
@@ -72,13 +73,20 @@ internal static class CertifiedContent
             }
         );
 
-    private static JsonObject Certifier(Actor actor) =>
-        new()
+    private static JsonObject Certifier(Actor actor, CertifiedDelegation? delegation)
+    {
+        var certifier = new JsonObject
         {
             ["name"] = actor.DisplayName,
             ["position"] = actor.Position,
             ["unit"] = actor.UnitName,
         };
+        if (delegation is not null)
+        {
+            certifier["delegation"] = delegation.ToJson();
+        }
+        return certifier;
+    }
 
     private static JsonObject Lao(RoundRoster lao) =>
         new()

@@ -42,6 +42,7 @@ internal sealed class CertifySubmissions(
             throw new Refusal("nothing_to_certify");
         }
         using var key = await signer.OpenKeyAsync(db, cancellationToken);
+        var delegation = await CertifiedDelegation.FindAsync(db, actor, cancellationToken);
         var certificates = new Dictionary<SubmissionKey, Guid>();
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var locked = new List<(LockedSubmission Submission, EventDetail Detail)>();
@@ -51,7 +52,7 @@ internal sealed class CertifySubmissions(
             submission.RequireMove(SubmissionAction.Certify);
             submission.RequireNotCancelled();
             await CheckAsync(submission, item.Seen, cancellationToken);
-            var certificate = await FreezeAsync(submission, key, cancellationToken);
+            var certificate = await FreezeAsync(submission, key, delegation, cancellationToken);
             await WriteFactsAsync(submission, cancellationToken);
             await InsertAsync(certificate, cancellationToken);
             certificates.Add(item.Key, certificate.CertificateId);
@@ -112,6 +113,7 @@ internal sealed class CertifySubmissions(
     private async Task<Certificate> FreezeAsync(
         LockedSubmission submission,
         SigningKey signingKey,
+        CertifiedDelegation? delegation,
         CancellationToken cancellationToken
     )
     {
@@ -125,7 +127,7 @@ internal sealed class CertifySubmissions(
         var sheets = await SheetsAsync(submission, form, cancellationToken);
         var hashes = await HashesAsync(submission, sheets, cancellationToken);
         var id = Guid.CreateVersion7();
-        var content = CertifiedContent.Write(id, actor, now, round, lao, version, form, sheets, hashes);
+        var content = CertifiedContent.Write(id, actor, delegation, now, round, lao, version, form, sheets, hashes);
         return new Certificate
         {
             LaoId = key.LaoId,
