@@ -11,6 +11,7 @@ using Thongthin.Features.Accounts;
 using Thongthin.Features.Authoring;
 using Thongthin.Features.Certification;
 using Thongthin.Features.Directory;
+using Thongthin.Features.Evidence;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Home;
 using Thongthin.Features.Progress;
@@ -40,6 +41,7 @@ internal static class Services
         services.AddRounds();
         services.AddSubmissions();
         services.AddCertification();
+        services.AddEvidence();
         services.AddAuthoring();
         services.AddWorkbooks();
         services.AddProgress();

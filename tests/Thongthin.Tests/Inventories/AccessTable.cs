@@ -25,6 +25,7 @@ internal static class AccessTable
             ["accounts/invite-many"] = Policies.Administrator,
             ["accounts/membership/{membershipId:guid}/end"] = Policies.Administrator,
             ["accounts/person/{userId:guid}"] = Policies.Administrator,
+            ["evidence/{laoId:int}/{fiscalYear:int}"] = Policies.Member,
             ["certification/delegations"] = Policies.Certifier,
             ["certificates/key.pem"] = Anybody,
             ["certificates/{laoId:int}/{certificateId:guid}/{handler?}"] = Policies.Member,

@@ -1,3 +1,4 @@
+using Thongthin.Features.Evidence;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Tests.Pages;
@@ -53,6 +54,12 @@ internal sealed record PageVisit(
             c => CertificatePath.OfYear(c.Certified.Lao.UnitId, c.Certified.Round.Request.FiscalYear)
         ),
         new("/check/{code?}", 1, c => c.Certified.Officer, _ => "/check"),
+        new(
+            "/evidence/{laoId:int}/{fiscalYear:int}",
+            Entry,
+            c => c.Certified.Officer,
+            c => EvidencePath.Of(c.Certified.Lao.UnitId, c.Certified.Round.Request.FiscalYear)
+        ),
         new("/certification/delegations", List, c => c.Recorded.Certifier, _ => "/certification/delegations"),
         new("/certification", List, c => c.Recorded.Certifier, _ => "/certification"),
         new(

@@ -74,6 +74,7 @@ internal sealed class AcceptInvitation(SignInDb db, UserManager<User> users)
                 Role = invitation.Role,
                 Position = invitation.Position,
                 ValidFrom = BangkokTime.Day(actor.At),
+                ValidTo = invitation.MembershipUntil?.AddDays(1),
                 CreatedAt = actor.At.ToUniversalTime(),
                 CreatedBy = invitation.CreatedBy,
             }

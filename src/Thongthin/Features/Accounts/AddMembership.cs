@@ -6,14 +6,26 @@ using Thongthin.Platform.Security;
 namespace Thongthin.Features.Accounts;
 
 /// <summary>What a person gets besides what they have.</summary>
-internal sealed record MembershipRequest(Guid UserId, int UnitId, Role Role, string Position, DateOnly ValidFrom);
+/// <param name="Until">the last day; null: no end</param>
+internal sealed record MembershipRequest(
+    Guid UserId,
+    int UnitId,
+    Role Role,
+    string Position,
+    DateOnly ValidFrom,
+    DateOnly? Until = null
+);
 
 /// <summary>Gives a known person a further place, without an invitation.</summary>
 internal sealed class AddMembership(AppDb db)
 {
-    /// <exception cref="Refusal"><c>role_not_at_unit</c>, <c>membership_exists</c>, <c>not_allowed</c></exception>
+    /// <exception cref="Refusal"><c>role_not_at_unit</c>, <c>membership_exists</c>, <c>not_allowed</c>, <c>membership_end_early</c></exception>
     public async Task ExecuteAsync(Actor actor, MembershipRequest request, CancellationToken cancellationToken)
     {
+        if (request.Until < request.ValidFrom)
+        {
+            throw new Refusal("membership_end_early");
+        }
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         var kinds = await UnitQueries.KindsAsync(db, [request.UnitId], request.ValidFrom, cancellationToken);
         if (
@@ -31,6 +43,7 @@ internal sealed class AddMembership(AppDb db)
             Role = request.Role,
             Position = request.Position,
             ValidFrom = request.ValidFrom,
+            ValidTo = request.Until?.AddDays(1),
             CreatedAt = actor.At.ToUniversalTime(),
             CreatedBy = actor.UserId,
         };

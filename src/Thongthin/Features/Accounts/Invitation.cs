@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Thongthin.Platform.Security;
+using Thongthin.Platform.Thai;
 
 namespace Thongthin.Features.Accounts;
 
@@ -43,11 +44,11 @@ internal sealed class Invitation
 
     public DateTimeOffset? RevokedAt { get; set; }
 
+    /// <summary>The last day of the membership that it gives; null: no end.</summary>
+    public DateOnly? MembershipUntil { get; init; }
+
     public InvitationState StateAt(DateTimeOffset now) =>
-        AcceptedAt is not null ? InvitationState.Accepted
-        : RevokedAt is not null ? InvitationState.Revoked
-        : ExpiresAt <= now ? InvitationState.Expired
-        : InvitationState.Open;
+        InvitationStates.Of(AcceptedAt, RevokedAt, ExpiresAt, MembershipUntil, now);
 }
 
 internal enum InvitationState
@@ -56,6 +57,22 @@ internal enum InvitationState
     Accepted,
     Revoked,
     Expired,
+}
+
+internal static class InvitationStates
+{
+    /// <summary>One whose place would have ended already is as good as expired.</summary>
+    public static InvitationState Of(
+        DateTimeOffset? acceptedAt,
+        DateTimeOffset? revokedAt,
+        DateTimeOffset expiresAt,
+        DateOnly? membershipUntil,
+        DateTimeOffset now
+    ) =>
+        acceptedAt is not null ? InvitationState.Accepted
+        : revokedAt is not null ? InvitationState.Revoked
+        : expiresAt <= now || membershipUntil < BangkokTime.Day(now) ? InvitationState.Expired
+        : InvitationState.Open;
 }
 
 /// <summary>The secret of a link: 32 random bytes, of which the database keeps the SHA-256.</summary>

@@ -17,6 +17,7 @@ internal sealed record InvitationRow(
     DateTimeOffset ExpiresAt,
     DateTimeOffset? AcceptedAt,
     DateTimeOffset? RevokedAt,
+    DateOnly? MembershipUntil,
     string Kind,
     string NameTh,
     string NameEn,
@@ -28,10 +29,7 @@ internal sealed record InvitationRow(
     public string UnitEnglish => UnitLabel.English(Kind, NameEn);
 
     public InvitationState StateAt(DateTimeOffset now) =>
-        AcceptedAt is not null ? InvitationState.Accepted
-        : RevokedAt is not null ? InvitationState.Revoked
-        : ExpiresAt <= now ? InvitationState.Expired
-        : InvitationState.Open;
+        InvitationStates.Of(AcceptedAt, RevokedAt, ExpiresAt, MembershipUntil, now);
 }
 
 /// <summary>Reads invitations: by secret for who holds the link, as a list for administrators within their scope.</summary>
@@ -84,7 +82,7 @@ internal static class InvitationQueries
         db.Database.SqlQuery<InvitationRow>(
             $"""
             select i.invitation_id, i.unit_id, i.role, i.display_name, i.position, i.email,
-                   i.created_at, i.expires_at, i.accepted_at, i.revoked_at,
+                   i.created_at, i.expires_at, i.accepted_at, i.revoked_at, i.membership_until,
                    v.kind, v.name_th, v.name_en, v.abbreviation_th
             from invitation i
             join unit_version v on v.unit_id = i.unit_id

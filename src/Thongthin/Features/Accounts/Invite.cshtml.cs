@@ -36,6 +36,10 @@ internal sealed class InviteModel(InvitePeople invite, AppDb db, CurrentActor cu
     [BindProperty]
     public string? Email { get; set; }
 
+    /// <summary>The last day; empty: no end.</summary>
+    [BindProperty]
+    public string? Until { get; set; }
+
     public IssuedInvitation? Issued { get; private set; }
 
     /// <summary>The units that the typed text may mean.</summary>
@@ -50,8 +54,11 @@ internal sealed class InviteModel(InvitePeople invite, AppDb db, CurrentActor cu
             .Where(role => !IsLao || UnitLabel.RolesAt(UnitLevel.Lao).Contains(role))
             .Select(role => new SelectListItem(texts["role." + role], role.ToString()));
 
-    public async Task OnGetAsync(int? unit, CancellationToken cancellationToken)
+    /// <param name="unit">proposed, where the administrator may choose</param>
+    /// <param name="role">proposed</param>
+    public async Task OnGetAsync(int? unit, Role? role, CancellationToken cancellationToken)
     {
+        RoleText = role?.ToString();
         if (unit is { } id)
         {
             var today = BangkokTime.Today(clock);
@@ -75,12 +82,31 @@ internal sealed class InviteModel(InvitePeople invite, AppDb db, CurrentActor cu
         {
             ModelState.AddModelError(nameof(Email), texts["accounts.email_invalid"]);
         }
+        DateOnly? until = null;
+        if (!string.IsNullOrWhiteSpace(Until))
+        {
+            if (ThaiDate.TryParse(Until, out var day))
+            {
+                until = day;
+            }
+            else
+            {
+                ModelState.AddModelError(nameof(Until), texts["accounts.date_invalid"]);
+            }
+        }
         if (!ModelState.IsValid || unit is null)
         {
             return this.Invalid();
         }
         var email = string.IsNullOrWhiteSpace(Email) ? null : Email.Trim();
-        var request = new InvitationRequest(unit.Value, role, DisplayName!.Trim(), Position?.Trim() ?? "", email);
+        var request = new InvitationRequest(
+            unit.Value,
+            role,
+            DisplayName!.Trim(),
+            Position?.Trim() ?? "",
+            email,
+            until
+        );
         try
         {
             Issued = (await invite.ExecuteAsync(current.Value, [request], cancellationToken))[0];
@@ -88,7 +114,13 @@ internal sealed class InviteModel(InvitePeople invite, AppDb db, CurrentActor cu
         }
         catch (Refusal refusal)
         {
-            return this.Refused(refusal, refusal.Code == "role_not_at_unit" ? nameof(RoleText) : nameof(UnitText));
+            var field = refusal.Code switch
+            {
+                "role_not_at_unit" => nameof(RoleText),
+                "membership_end_early" => nameof(Until),
+                _ => nameof(UnitText),
+            };
+            return this.Refused(refusal, field);
         }
     }
 

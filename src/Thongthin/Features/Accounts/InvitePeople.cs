@@ -7,12 +7,14 @@ using Thongthin.Platform.Thai;
 namespace Thongthin.Features.Accounts;
 
 /// <summary>Who is to be invited, where, as what.</summary>
+/// <param name="Until">the last day of the place; null: no end</param>
 internal sealed record InvitationRequest(
     int UnitId,
     Role Role,
     string DisplayName,
     string Position = "",
-    string? Email = null
+    string? Email = null,
+    DateOnly? Until = null
 );
 
 /// <summary>An invitation with its secret, which exists only here and on the page that shows it.</summary>
@@ -26,13 +28,19 @@ internal sealed record IssuedInvitation(
 /// <summary>Invites one person or many: all of them or nobody.</summary>
 internal sealed class InvitePeople(AppDb db)
 {
-    /// <exception cref="Refusal"><c>not_allowed</c>: a unit outside the administrator's scope; <c>role_not_at_unit</c></exception>
+    /// <exception cref="Refusal">
+    /// <c>not_allowed</c>: a unit outside the administrator's scope; <c>role_not_at_unit</c>; <c>membership_end_early</c>
+    /// </exception>
     public async Task<IReadOnlyList<IssuedInvitation>> ExecuteAsync(
         Actor actor,
         IReadOnlyList<InvitationRequest> requests,
         CancellationToken cancellationToken
     )
     {
+        if (requests.Any(request => request.Until < BangkokTime.Day(actor.At)))
+        {
+            throw new Refusal("membership_end_early");
+        }
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await RequireRolesAtUnitsAsync(requests, BangkokTime.Day(actor.At), cancellationToken);
         var issued = requests.Select(request => Issue(actor, request)).ToList();
@@ -64,6 +72,7 @@ internal sealed class InvitePeople(AppDb db)
             DisplayName = request.DisplayName,
             Position = request.Position,
             Email = request.Email,
+            MembershipUntil = request.Until,
             TokenHash = InvitationToken.Hash(token),
             CreatedAt = actor.At.ToUniversalTime(),
             CreatedBy = actor.UserId,

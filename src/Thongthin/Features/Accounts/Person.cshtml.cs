@@ -37,6 +37,10 @@ internal sealed class PersonModel(
     [BindProperty]
     public string? From { get; set; }
 
+    /// <summary>The last day; empty: no end.</summary>
+    [BindProperty]
+    public string? Until { get; set; }
+
     public IReadOnlyList<PersonRow> Memberships { get; private set; } = [];
 
     public PersonRow Person => Memberships[0];
@@ -103,18 +107,30 @@ internal sealed class PersonModel(
         {
             ModelState.AddModelError(nameof(From), texts["accounts.date_invalid"]);
         }
+        DateOnly? until = null;
+        if (!string.IsNullOrWhiteSpace(Until))
+        {
+            if (ThaiDate.TryParse(Until, out var day))
+            {
+                until = day;
+            }
+            else
+            {
+                ModelState.AddModelError(nameof(Until), texts["accounts.date_invalid"]);
+            }
+        }
         if (!ModelState.IsValid)
         {
             return this.Invalid();
         }
         try
         {
-            var request = new MembershipRequest(UserId, units[0].UnitId, role, Position?.Trim() ?? "", from);
+            var request = new MembershipRequest(UserId, units[0].UnitId, role, Position?.Trim() ?? "", from, until);
             await addMembership.ExecuteAsync(current.Value, request, cancellationToken);
         }
         catch (Refusal refusal)
         {
-            return this.Refused(refusal, nameof(RoleText));
+            return this.Refused(refusal, refusal.Code == "membership_end_early" ? nameof(Until) : nameof(RoleText));
         }
         TempData.Done(texts["accounts.person.added"]);
         return LocalRedirect($"/accounts/person/{UserId}");

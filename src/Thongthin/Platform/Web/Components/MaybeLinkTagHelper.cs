@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
-namespace Thongthin.Features.Progress;
+namespace Thongthin.Platform.Web.Components;
 
 /// <summary>A link where there is an address, otherwise its content alone: a snapshot's numbers lead nowhere.</summary>
 public sealed class MaybeLinkTagHelper : TagHelper
