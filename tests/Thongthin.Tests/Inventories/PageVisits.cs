@@ -123,7 +123,7 @@ internal sealed record PageVisit(
         new("/rounds/new", Entry, c => c.Administrator, _ => "/rounds/new"),
         new("/rounds/{slug}", List, c => c.Administrator, c => $"/rounds/{c.Recorded.Round.Slug}"),
         new("/rounds/{slug}/cancel", Entry, c => c.Administrator, c => $"/rounds/{c.Recorded.Round.Slug}/cancel"),
-        new("/rounds/{slug}/edit", Entry, c => c.Administrator, c => $"/rounds/{c.Draft.Slug}/edit"),
+        new("/rounds/{slug}/edit", List, c => c.Administrator, c => $"/rounds/{c.Draft.Slug}/edit"),
         new("/rounds/{slug}/open", Entry, c => c.Administrator, c => $"/rounds/{c.Draft.Slug}/open"),
         new("/submissions", List, c => c.Recorded.Officer, _ => "/submissions"),
         new(Submission, List, c => c.InProgress.Recorder, c => PageAddress.Of(c.InProgress).Overview),

@@ -63,7 +63,8 @@ internal sealed class EvidenceQueries(AppDb db)
                 cross join lateral (
                     select count(*)::int as sheets, coalesce(sum(a.answered), 0)::int as answered,
                         coalesce(sum(a.required), 0)::int as required, coalesce(sum(a.warnings), 0)::int as warnings,
-                        min(x.oldest) as oldest_change, max(x.newest) as newest_change
+                        min(coalesce(x.oldest, a.saved_at)) as oldest_change,
+                        max(coalesce(x.newest, a.saved_at)) as newest_change
                     from answer_sheet a
                     left join lateral (
                         select min(y.at) as oldest, max(y.at) as newest

@@ -74,7 +74,9 @@ internal sealed class ChangeRound(AppDb db)
                             .SetProperty(r => r.ClosesOn, request.ClosesOn)
                             .SetProperty(r => r.DoneMeans, request.DoneMeans)
                             .SetProperty(r => r.ReturnDays, request.ReturnDays)
-                            .SetProperty(r => r.Contact, contact),
+                            .SetProperty(r => r.Contact, contact)
+                            .SetProperty(r => r.UnitGroupId, request.UnitGroupId)
+                            .SetProperty(r => r.OpeningRefusal, (string[]?)null),
                     cancellationToken
                 );
         }

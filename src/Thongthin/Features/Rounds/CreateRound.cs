@@ -38,6 +38,7 @@ internal sealed class CreateRound(AppDb db)
             DoneMeans = request.DoneMeans,
             ReturnDays = request.ReturnDays,
             Contact = request.Contact.Trim(),
+            UnitGroupId = request.UnitGroupId,
             CreatedAt = actor.At.ToUniversalTime(),
             CreatedBy = actor.UserId,
         };

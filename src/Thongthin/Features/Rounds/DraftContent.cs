@@ -13,6 +13,7 @@ namespace Thongthin.Features.Rounds;
 /// <param name="Kinds">kinds of LAO that are asked; empty: all but special</param>
 /// <param name="Provinces">unit ids; with <paramref name="Units"/> empty: everywhere</param>
 /// <param name="Units">unit ids of single LAOs</param>
+/// <param name="UnitGroupId">the group of the Department that owns the round; null: none</param>
 internal sealed record RoundRequest(
     string Slug,
     int FiscalYear,
@@ -27,7 +28,8 @@ internal sealed record RoundRequest(
     IReadOnlyList<string> Forms,
     IReadOnlyList<string> Kinds,
     IReadOnlyList<int> Provinces,
-    IReadOnlyList<int> Units
+    IReadOnlyList<int> Units,
+    Guid? UnitGroupId = null
 );
 
 /// <summary>What making and changing a draft have in common: its rules, its topics, its audience.</summary>

@@ -59,6 +59,9 @@ internal abstract class DraftPage(FormQueries forms, RoundPlaces places, Texts t
     [BindProperty]
     public string? Contact { get; set; }
 
+    [BindProperty]
+    public Guid? Group { get; set; }
+
     /// <summary>The day off that the page has warned of: kept when it comes back unchanged.</summary>
     [BindProperty]
     public DateOnly? WarnedOf { get; set; }
@@ -68,6 +71,8 @@ internal abstract class DraftPage(FormQueries forms, RoundPlaces places, Texts t
     public IReadOnlyList<FormRow> AllForms { get; private set; } = [];
 
     public IReadOnlyList<RoundPlace> AllProvinces { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> AllGroups { get; private set; } = [];
 
     public IEnumerable<string> AllKinds => [.. DraftContent.DefaultKinds, "special"];
 
@@ -87,6 +92,13 @@ internal abstract class DraftPage(FormQueries forms, RoundPlaces places, Texts t
     {
         AllForms = await forms.ListAsync(cancellationToken);
         AllProvinces = await places.ListProvincesAsync(cancellationToken);
+        AllGroups =
+        [
+            .. (await places.ListGroupsAsync(Group, cancellationToken)).Select(group => new SelectListItem(
+                $"{group.Code} {texts.Pick(group.NameTh, group.NameEn)}".Trim(),
+                group.UnitGroupId.ToString()
+            )),
+        ];
     }
 
     /// <summary>The fields as a round has them.</summary>
@@ -94,6 +106,7 @@ internal abstract class DraftPage(FormQueries forms, RoundPlaces places, Texts t
     {
         var round = draft.Round;
         (TitleTh, TitleEn, Slug, Contact) = (round.TitleTh, round.TitleEn, round.Slug, round.Contact);
+        Group = round.UnitGroupId;
         FiscalYear = round.FiscalYear.ToString(CultureInfo.InvariantCulture);
         ReturnDays = round.ReturnDays.ToString(CultureInfo.InvariantCulture);
         OpensOn = ThaiDate.Typed(round.OpensOn);
@@ -131,7 +144,8 @@ internal abstract class DraftPage(FormQueries forms, RoundPlaces places, Texts t
             FormIds,
             [.. Kinds.Where(AllKinds.Contains)],
             Provinces,
-            [.. units.Values.OfType<int>()]
+            [.. units.Values.OfType<int>()],
+            Group
         );
         AddProblems(request);
         Warn(request.Deadline);

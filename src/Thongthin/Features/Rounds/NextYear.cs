@@ -30,6 +30,7 @@ internal static partial class NextYear
                 DoneMeans = round.DoneMeans,
                 ReturnDays = round.ReturnDays,
                 Contact = round.Contact,
+                UnitGroupId = round.UnitGroupId,
                 CreatedAt = round.CreatedAt,
             },
         };

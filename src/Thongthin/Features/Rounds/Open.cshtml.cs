@@ -9,8 +9,13 @@ namespace Thongthin.Features.Rounds;
 
 /// <summary>Asks before a round is opened: who will be asked what, until when, and that it cannot be changed afterwards.</summary>
 [Authorize(Policies.DepartmentAdministrator)]
-internal sealed class OpenModel(RoundQueries queries, OpenRound openRound, CurrentActor current, Texts texts)
-    : PageModel
+internal sealed class OpenModel(
+    RoundQueries queries,
+    OpenRound openRound,
+    ScheduleOpening schedule,
+    CurrentActor current,
+    Texts texts
+) : PageModel
 {
     public RoundDetail Detail { get; private set; } = null!;
 
@@ -40,6 +45,29 @@ internal sealed class OpenModel(RoundQueries queries, OpenRound openRound, Curre
         {
             var opened = await openRound.ExecuteAsync(current.Value, Detail.Round.RoundId, cancellationToken);
             TempData.Done(texts["round.open.done", opened.Laos]);
+            return Redirect($"/rounds/{slug}");
+        }
+        catch (Refusal refusal)
+        {
+            return this.Refused(refusal);
+        }
+    }
+
+    /// <summary>Not now: on its opening day, by itself; or no longer so.</summary>
+    public async Task<IActionResult> OnPostScheduleAsync(
+        string slug,
+        bool opensItself,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!await LoadAsync(slug, cancellationToken))
+        {
+            return NotFound();
+        }
+        try
+        {
+            await schedule.ExecuteAsync(current.Value, Detail.Round.RoundId, opensItself, cancellationToken);
+            TempData.Done(texts[opensItself ? "round.schedule.done" : "round.schedule.undone", Detail.Round.OpensOn]);
             return Redirect($"/rounds/{slug}");
         }
         catch (Refusal refusal)

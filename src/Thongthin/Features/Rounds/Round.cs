@@ -45,6 +45,12 @@ internal sealed class Round
 
     public string Contact { get; set; } = "";
 
+    /// <summary>A draft that the program opens on <see cref="OpensOn"/>.</summary>
+    public bool OpensItself { get; set; }
+
+    /// <summary>Why that failed the last time: the refusal's code and its arguments.</summary>
+    public string[]? OpeningRefusal { get; set; }
+
     public DateTimeOffset? OpenedAt { get; set; }
 
     public DateTimeOffset? CancelledAt { get; set; }

@@ -7,12 +7,15 @@ namespace Thongthin.Features.Rounds;
 
 /// <summary>One round: its days, forms, and who is asked; for a draft who would be.</summary>
 [Authorize(Policies.Member)]
-internal sealed class RoundModel(RoundQueries queries, CurrentActor current) : PageModel
+internal sealed class RoundModel(RoundQueries queries, RoundPlaces places, CurrentActor current) : PageModel
 {
     /// <summary>The kinds in the order of domain.md.</summary>
     private static readonly string[] KindOrder = [.. DraftContent.DefaultKinds, "special"];
 
     public RoundDetail Detail { get; private set; } = null!;
+
+    /// <summary>The group of the Department that owns it, with how it is reached; null: none.</summary>
+    public RoundGroup? Group { get; private set; }
 
     public IEnumerable<string> Kinds => KindOrder.Where(kind => Detail.Audience.Any(a => a.Kind == kind));
 
@@ -34,6 +37,12 @@ internal sealed class RoundModel(RoundQueries queries, CurrentActor current) : P
             return NotFound();
         }
         Detail = detail;
+        if (detail.Round.UnitGroupId is { } owner)
+        {
+            Group = (await places.ListGroupsAsync(owner, cancellationToken)).FirstOrDefault(g =>
+                g.UnitGroupId == owner
+            );
+        }
         return Page();
     }
 }

@@ -10,5 +10,6 @@ internal static class RoundFeature
             .AddScoped<CreateRound>()
             .AddScoped<ChangeRound>()
             .AddScoped<OpenRound>()
+            .AddScoped<ScheduleOpening>()
             .AddScoped<CancelRound>();
 }

@@ -4,6 +4,16 @@ using Thongthin.Platform.Thai;
 
 namespace Thongthin.Features.Rounds;
 
+/// <summary>A group of the Department, which may own a round.</summary>
+internal sealed record RoundGroup(
+    Guid UnitGroupId,
+    string Code,
+    string NameTh,
+    string NameEn,
+    string Telephone,
+    string Email
+);
+
 /// <summary>A province to choose.</summary>
 internal sealed record RoundPlace(int UnitId, string NameTh, string NameEn);
 
@@ -25,6 +35,20 @@ internal sealed class RoundPlaces(AppDb db)
             .ToListAsync(cancellationToken);
         return [.. provinces.OrderBy(p => p.NameTh, ThaiCollation.Comparer)];
     }
+
+    /// <summary>Groups of the Department that are active, and the one that is chosen already.</summary>
+    public async Task<IReadOnlyList<RoundGroup>> ListGroupsAsync(Guid? chosen, CancellationToken cancellationToken) =>
+        await db
+            .Database.SqlQuery<RoundGroup>(
+                $"""
+                select g.unit_group_id, g.code, g.name_th, g.name_en, g.telephone, g.email
+                from unit_group g join unit_version v using (unit_id)
+                where v.kind = 'department' and v.valid_from <= {Today} and (v.valid_to is null or v.valid_to > {Today})
+                  and (g.active or g.unit_group_id = {chosen}::uuid)
+                order by g.code collate thai, g.name_th collate thai
+                """
+            )
+            .ToListAsync(cancellationToken);
 
     /// <summary>Each code with the LAO that has it today; null when none has.</summary>
     public async Task<IReadOnlyDictionary<string, int?>> FindByCodesAsync(
