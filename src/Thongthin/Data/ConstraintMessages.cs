@@ -22,6 +22,8 @@ internal static class ConstraintMessages
         ["TH021"] = "upload_not_found",
         ["TH023"] = "delegation_not_yours",
         ["TH024"] = "delegate_unknown",
+        ["TH025"] = "extension_withdrawn",
+        ["TH026"] = "extension_request_answered",
         // row-level security refused the write
         ["42501"] = "not_allowed",
         // constraints
@@ -35,6 +37,7 @@ internal static class ConstraintMessages
         ["uq_round_slug"] = "round_slug_taken",
         ["ck_round_days"] = "round_days",
         ["uq_submission_once"] = "submission_exists",
+        ["uq_extension_request_open"] = "extension_asked_already",
         ["uq_certificate_valid"] = "certificate_exists",
         ["pk_submission_event"] = "state_changed",
         ["uq_record_number"] = "record_number_taken",

@@ -12,6 +12,7 @@ using Thongthin.Features.Authoring;
 using Thongthin.Features.Certification;
 using Thongthin.Features.Directory;
 using Thongthin.Features.Evidence;
+using Thongthin.Features.Extensions;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Home;
 using Thongthin.Features.Progress;
@@ -42,6 +43,7 @@ internal static class Services
         services.AddSubmissions();
         services.AddCertification();
         services.AddEvidence();
+        services.AddExtensions();
         services.AddAuthoring();
         services.AddWorkbooks();
         services.AddProgress();

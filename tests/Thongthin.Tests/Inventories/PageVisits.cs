@@ -1,4 +1,5 @@
 using Thongthin.Features.Evidence;
+using Thongthin.Features.Extensions;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Tests.Pages;
@@ -125,6 +126,16 @@ internal sealed record PageVisit(
         new("/rounds/{slug}/cancel", Entry, c => c.Administrator, c => $"/rounds/{c.Recorded.Round.Slug}/cancel"),
         new("/rounds/{slug}/edit", List, c => c.Administrator, c => $"/rounds/{c.Draft.Slug}/edit"),
         new("/rounds/{slug}/open", Entry, c => c.Administrator, c => $"/rounds/{c.Draft.Slug}/open"),
+        new("/rounds/{slug}/extensions", List, c => c.Annual.Officer, c => Extensions(c)),
+        new("/rounds/{slug}/extensions/new", List, c => c.Annual.Officer, c => Extensions(c) + "/new"),
+        new("/rounds/{slug}/extensions/request", List, c => c.Annual.Recorder, c => Extensions(c) + "/request"),
+        new(
+            "/rounds/{slug}/extensions/requests/{id:guid}",
+            Entry,
+            c => c.Annual.Officer,
+            c => $"{Extensions(c)}/requests/{c.ExtensionRequest}"
+        ),
+        new("/rounds/{slug}/extensions/{id:guid}", Entry, c => c.Annual.Officer, c => $"{Extensions(c)}/{c.Extension}"),
         new("/submissions", List, c => c.Recorded.Officer, _ => "/submissions"),
         new(Submission, List, c => c.InProgress.Recorder, c => PageAddress.Of(c.InProgress).Overview),
         new(Submission + "/amend", Entry, c => c.Certified.Recorder, c => PageAddress.Of(c.Certified).Amend),
@@ -203,6 +214,8 @@ internal sealed record PageVisit(
 
     private static string Unit(VisitedCountry country) => $"/directory/units/{country.InProgress.Lao.UnitId}";
 
+    private static string Extensions(VisitedCountry country) => ExtensionPath.Of(country.Annual.Round.Slug);
+
     private static string Progress(VisitedCountry country) => $"/progress/{country.Recorded.Round.Slug}";
 }
 
@@ -217,7 +230,9 @@ internal sealed record VisitedCountry(
     Guid Record,
     Guid Certificate,
     TestRound Draft,
-    TestPerson Administrator
+    TestPerson Administrator,
+    Guid Extension,
+    Guid ExtensionRequest
 )
 {
     private static readonly Lazy<Task<VisitedCountry>> Made = new(CreateAsync);
@@ -237,6 +252,7 @@ internal sealed record VisitedCountry(
         var annual = await data.CreateAnnualTopicAsync();
         var exempt = await data.CreateRegisterTopicAsync();
         await exempt.BringToAsync(SubmissionState.Exempt);
+        var (extension, request) = await ExtendAsync(annual);
         return new VisitedCountry(
             inProgress,
             recorded,
@@ -247,7 +263,33 @@ internal sealed record VisitedCountry(
             record,
             await certified.CertifyAsync(),
             await data.CreateRoundAsync([annual.FormId], [annual.Lao], new RoundOptions { FiscalYear = 2564 }),
-            await data.CreatePersonAsync(await data.DepartmentAsync(), Role.Administrator)
+            await data.CreatePersonAsync(await data.DepartmentAsync(), Role.Administrator),
+            extension,
+            request
         );
+    }
+
+    /// <summary>More time was granted, and still more is asked for.</summary>
+    private static async Task<(Guid Extension, Guid Request)> ExtendAsync(TestTopic topic)
+    {
+        var (round, day) = (topic.Round.RoundId, topic.Round.Request.Deadline.AddDays(30));
+        Guid extension;
+        await using (var officer = topic.Data.As(topic.Officer))
+        {
+            extension = await officer
+                .Get<GrantExtension>()
+                .ExecuteAsync(
+                    officer.Actor,
+                    new(round, day, "เหตุสมมติ", "", ExtensionTarget.Laos, null, [topic.Lao.UnitId]),
+                    null,
+                    CancellationToken.None
+                );
+        }
+        await using var recorder = topic.Data.As(topic.Recorder);
+        await recorder
+            .Get<AskForExtension>()
+            .ExecuteAsync(recorder.Actor, round, day.AddDays(1), "เหตุสมมติ", CancellationToken.None);
+        var waiting = await recorder.Get<ExtensionQueries>().ListRequestsAsync(round, false, 1, CancellationToken.None);
+        return (extension, waiting[0].ExtensionRequestId);
     }
 }

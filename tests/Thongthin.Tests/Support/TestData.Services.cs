@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Thongthin.Data;
 using Thongthin.Features.Certification;
 using Thongthin.Features.Directory;
+using Thongthin.Features.Extensions;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.Submissions;
@@ -27,5 +28,6 @@ internal sealed partial class TestData
             .AddRounds()
             .AddSubmissions()
             .AddCertification()
+            .AddExtensions()
             .BuildServiceProvider();
 }

@@ -244,5 +244,14 @@ internal static class WallCountryRows
         select {id}, id('delegation/{unit}'), m.membership_id, m.user_id, 'n', 'p', '2024-05-01', '2024-05-31', 'o',
             '2024-05-01', a.attachment_id, '2024-05-01', m.user_id, 'n', ''
         from membership m, attachment a where m.user_id = id('user/{unit}') and a.lao_id = {id} limit 1;
+        insert into extension (extension_id, round_id, new_deadline, reason, target, laos, submissions, granted_at, granted_by_name,
+            granted_by_unit_id)
+        values (id('extension/{unit}'), id('round/wall'), '2024-07-01', 'r', 'laos', 1, 1, '2024-05-01', 'n', {id});
+        insert into extension_submission (lao_id, submission_id, extension_id)
+        values ({id}, id('submission/{unit}/returned'), id('extension/{unit}'));
+        insert into extension_request (lao_id, extension_request_id, round_id, wanted, reason, requested_at, requested_by,
+            requested_by_name)
+        select {id}, id('request/{unit}'), r.round_id, '2024-07-01', 'r', '2024-05-01', id('user/{unit}'), 'n'
+        from round r where r.round_id <> id('round/wall') limit 1;
         """;
 }

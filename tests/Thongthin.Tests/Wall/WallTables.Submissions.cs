@@ -156,6 +156,54 @@ internal static partial class WallTables
     /// </summary>
     public static IReadOnlyList<WallTable> Files { get; } =
     [
+        // each LAO's own row was granted by itself, so that its mark is found; in truth an office grants
+        new("extension", Laos, "select granted_by_unit_id from extension", InScope)
+        {
+            Insert = new(
+                """
+                insert into extension (extension_id, round_id, new_deadline, reason, target, laos, submissions, granted_at,
+                    granted_by, granted_by_name, granted_by_unit_id)
+                values (id('new'), id('round/wall'), '2024-07-01', 'r', 'all', 1, 1, now(), @user, 'n', @own)
+                """,
+                Job | Role("officer")
+            ),
+            Update = new(
+                """
+                update extension set withdrawn_at = now(), withdrawn_by_name = 'n', withdraw_reason = 'r'
+                where extension_id = id('extension/{place}')
+                """,
+                Job | OfficerInScope
+            ),
+        },
+        new("extension_submission", Laos, "select lao_id from extension_submission", InScope)
+        {
+            Insert = new(
+                """
+                insert into extension_submission (lao_id, submission_id, extension_id)
+                values (@unit, id('submission/{place}/in_progress'), id('extension/{place}'))
+                """,
+                Job | OfficerInScope
+            ),
+        },
+        new("extension_request", Laos, "select lao_id from extension_request", InScope)
+        {
+            Insert = new(
+                """
+                insert into extension_request (lao_id, extension_request_id, round_id, wanted, reason, requested_at, requested_by,
+                    requested_by_name)
+                values (@unit, id('new'), id('round/wall'), '2024-07-01', 'r', now(), @user, 'n')
+                """,
+                OwnRecorder | OwnCertifier
+            ),
+            Update = new(
+                """
+                update extension_request set answer = case when @user = id('user/{place}') then 'taken_back' else 'declined' end,
+                    answered_at = now(), answered_by_name = 'n'
+                where lao_id = @unit
+                """,
+                OfficerInScope
+            ),
+        },
         new("certifying_delegation", Laos, "select lao_id from certifying_delegation", InScope),
         new("attachment", Laos, "select lao_id from attachment", InScope),
         // the country's contents begin with the letter of the LAO that has them

@@ -5,6 +5,7 @@ using Thongthin.Platform.Thai;
 namespace Thongthin.Features.Certification;
 
 /// <summary>A certificate in a list.</summary>
+/// <param name="Deadline">in force: later than <paramref name="RoundDeadline"/> where it was extended</param>
 internal sealed record CertificateRow(
     Guid CertificateId,
     int Sector,
@@ -12,6 +13,7 @@ internal sealed record CertificateRow(
     string TitleEn,
     int FiscalYear,
     DateOnly Deadline,
+    DateOnly RoundDeadline,
     DateTimeOffset CertifiedAt,
     string CertifierName,
     string CertifierPosition,
@@ -43,7 +45,8 @@ internal sealed class CertificateList(AppDb db)
     private const int Latest = 20;
 
     private const string Rows = """
-        select c.certificate_id, f.sector, f.title_th, f.title_en, s.fiscal_year, r.deadline, c.certified_at, c.certifier_name,
+        select c.certificate_id, f.sector, f.title_th, f.title_en, s.fiscal_year, greatest(r.deadline, s.extended_until) as deadline,
+            r.deadline as round_deadline, c.certified_at, c.certifier_name,
             c.certifier_position, c.voided_at, c.check_code
         from certificate c
         join submission s using (lao_id, submission_id)

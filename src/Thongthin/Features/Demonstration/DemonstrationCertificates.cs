@@ -91,6 +91,7 @@ internal sealed class DemonstrationCertificates(
             submission.IsNil,
             submission.Events.Last(e => e.To == "recorded").At,
             null,
+            null,
             round.OpensOn,
             round.Deadline,
             round.ClosesOn,

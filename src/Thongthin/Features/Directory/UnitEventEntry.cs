@@ -215,7 +215,7 @@ internal sealed class UnitEventEntry : IAsyncDisposable
                 $"""
                 select s.submission_id as "Value"
                 from submission s join round r using (round_id)
-                where s.lao_id = {unitId} and r.closes_on >= {Day} and r.cancelled_at is null
+                where s.lao_id = {unitId} and greatest(r.closes_on, s.extended_until, s.open_until) >= {Day} and r.cancelled_at is null
                   and (s.state in ('not_started', 'in_progress', 'returned')
                        or (s.state = 'recorded' and r.done_means = 'certified'))
                 order by s.submission_id

@@ -20,6 +20,7 @@ internal sealed record EvidenceRow(
     bool IsAmended,
     DateTimeOffset? RecordedAt,
     DateOnly Deadline,
+    DateOnly RoundDeadline,
     int Sheets,
     int Answered,
     int Required,
@@ -53,7 +54,7 @@ internal sealed class EvidenceQueries(AppDb db)
                 select s.form_id, f.sector, f.title_th, f.title_en, s.state, s.is_nil,
                     exists (select from submission_event e
                         where e.lao_id = s.lao_id and e.submission_id = s.submission_id and e.action = 'amend') as is_amended,
-                    s.recorded_at, r.deadline, t.sheets, t.answered, t.required, t.warnings, t.oldest_change, t.newest_change,
+                    s.recorded_at, greatest(r.deadline, s.extended_until) as deadline, r.deadline as round_deadline, t.sheets, t.answered, t.required, t.warnings, t.oldest_change, t.newest_change,
                     c.certificate_id, c.certified_at, c.certifier_position, c.check_code
                 from submission s
                 join round r using (round_id)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Thongthin.Features.Extensions;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Thai;
@@ -10,6 +11,7 @@ internal sealed class IndexModel(
     CurrentActor actor,
     SubmissionQueries submissions,
     OfficeHomeQueries offices,
+    ExtensionQueries extensions,
     TimeProvider clock
 ) : PageModel
 {
@@ -21,6 +23,9 @@ internal sealed class IndexModel(
 
     public OfficeHome? Office { get; private set; }
 
+    /// <summary>Requests for more time that an officer has to answer, the oldest first.</summary>
+    public IReadOnlyList<RequestRow> Asked { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         if (Actor is { Level: UnitLevel.Lao, UnitId: { } laoId })
@@ -28,6 +33,10 @@ internal sealed class IndexModel(
             var rounds = await submissions.ListHomeAsync(laoId, cancellationToken);
             Lao = new LaoHome(Actor, Today, rounds);
             return;
+        }
+        if (Actor.Role == Role.Officer)
+        {
+            Asked = await extensions.ListRequestsAsync(null, false, 20, cancellationToken);
         }
         Office = new OfficeHome(
             Actor,

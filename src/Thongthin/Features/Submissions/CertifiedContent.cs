@@ -68,6 +68,7 @@ internal static class CertifiedContent
                     ["nil"] = submission.IsNil,
                     ["recorded_at"] = submission.RecordedAt is { } at ? Time(at) : null,
                     ["open_until"] = submission.OpenUntil is { } until ? Day(until) : null,
+                    ["extended_until"] = submission.ExtendedUntil is { } extended ? Day(extended) : null,
                 },
                 ["sheets"] = new JsonArray([.. sheets.Select(sheet => Sheet(sheet, fileHashes))]),
             }

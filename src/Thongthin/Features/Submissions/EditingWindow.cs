@@ -7,6 +7,8 @@ namespace Thongthin.Features.Submissions;
 /// The days on which one submission can be edited and submitted: from the opening to the closing of its round, and up to
 /// <paramref name="OpenUntil"/> when a return or an allowed amendment keeps it open longer. Pure. Days are Bangkok days.
 /// </summary>
+/// <param name="Deadline">in force: the round's, or the later day of an extension</param>
+/// <param name="ClosesOn">in force: the round's, or the later day of an extension</param>
 internal readonly record struct EditingWindow(
     bool RoundIsOpened,
     bool RoundIsCancelled,

@@ -271,8 +271,9 @@ internal sealed class LockedSubmission : IAsyncDisposable
             .Database.SqlQuery<Row>(
                 $"""
                 select s.lao_id, s.submission_id, s.round_id, s.form_id, s.form_version, s.fiscal_year, s.state,
-                    s.state_changed_at, s.event_count, s.is_nil, s.recorded_at, s.open_until,
-                    r.opens_on, r.deadline, r.closes_on, r.opened_at, r.cancelled_at, r.return_days
+                    s.state_changed_at, s.event_count, s.is_nil, s.recorded_at, s.open_until, s.extended_until,
+                    r.opens_on, greatest(r.deadline, s.extended_until) as deadline,
+                    greatest(r.closes_on, s.extended_until) as closes_on, r.opened_at, r.cancelled_at, r.return_days
                 from submission s join round r using (round_id)
                 where s.lao_id = {key.LaoId} and s.submission_id = {key.SubmissionId}
                 for update of s
@@ -284,7 +285,7 @@ internal sealed class LockedSubmission : IAsyncDisposable
             : throw new Refusal("submission_not_found");
     }
 
-    /// <summary>The locked row with the days of its round.</summary>
+    /// <summary>The locked row with the days of its round as they are in force for it.</summary>
     public sealed record Row(
         int LaoId,
         Guid SubmissionId,
@@ -298,6 +299,7 @@ internal sealed class LockedSubmission : IAsyncDisposable
         bool IsNil,
         DateTimeOffset? RecordedAt,
         DateOnly? OpenUntil,
+        DateOnly? ExtendedUntil,
         DateOnly OpensOn,
         DateOnly Deadline,
         DateOnly ClosesOn,

@@ -40,6 +40,9 @@ internal sealed class Submission
 
     public DateOnly? OpenUntil { get; init; }
 
+    /// <summary>The latest day of the extensions that stand; the database's to write.</summary>
+    public DateOnly? ExtendedUntil { get; init; }
+
     public DateTimeOffset? ReviewedAt { get; init; }
 }
 

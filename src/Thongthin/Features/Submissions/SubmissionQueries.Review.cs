@@ -54,7 +54,8 @@ internal sealed partial class SubmissionQueries
                     o.name_th as lao_name_th, o.name_en as lao_name_en, o.abbreviation_th, o.kind,
                     o.district_th, o.district_en, o.province_th, o.province_en,
                     s.state, s.is_nil, state_is_done(s.state, r.done_means) as is_done, s.state_changed_at, s.recorded_at,
-                    s.reviewed_at, r.opens_on, r.deadline, r.closes_on, s.open_until, count(*) over ()::int as total
+                    s.reviewed_at, r.opens_on, greatest(r.deadline, s.extended_until) as deadline,
+                    greatest(r.closes_on, s.extended_until) as closes_on, s.open_until, count(*) over ()::int as total
                 from submission s
                 join round r using (round_id)
                 join form f using (form_id)

@@ -39,7 +39,8 @@ internal sealed partial class SubmissionQueries(AppDb db)
         """
             select s.lao_id, s.submission_id, s.form_id, s.state, s.is_nil, s.open_until, s.recorded_at, s.certified_at,
                 r.round_id, r.slug, r.fiscal_year, r.title_th as round_title_th, r.title_en as round_title_en, r.opens_on,
-                r.deadline, r.closes_on, r.done_means, r.contact, f.title_th, f.title_en, f.sector, f.shape,
+                greatest(r.deadline, s.extended_until) as deadline, greatest(r.closes_on, s.extended_until) as closes_on,
+                r.deadline as round_deadline, r.done_means, r.contact, f.title_th, f.title_en, f.sector, f.shape,
                 n.action as note_action, n.at as note_at, n.user_name as note_user_name, n.unit_name as note_unit_name,
                 n.reason as note_reason, n.detail as note_detail
             from submission s
@@ -53,7 +54,7 @@ internal sealed partial class SubmissionQueries(AppDb db)
               and exists (
                 select from submission x
                 where x.lao_id = s.lao_id and x.round_id = s.round_id
-                  and (r.closes_on >= {1} or x.open_until >= {1} or x.state = 'returned'
+                  and (r.closes_on >= {1} or x.open_until >= {1} or x.extended_until >= {1} or x.state = 'returned'
                     or (x.state = 'recorded' and r.done_means = 'certified')))
             order by r.deadline, r.slug, f.sector, f.report_order, f.form_id
             """;
@@ -62,8 +63,9 @@ internal sealed partial class SubmissionQueries(AppDb db)
         """
             select s.lao_id, s.submission_id, s.form_id, s.form_version, s.fiscal_year, s.state, s.is_nil, s.event_count,
                 s.state_changed_at, s.recorded_at, s.certified_at, s.open_until, s.reviewed_at,
-                r.round_id, r.slug, r.title_th as round_title_th, r.title_en as round_title_en, r.opens_on, r.deadline,
-                r.closes_on, r.done_means, r.opened_at, r.cancelled_at,
+                r.round_id, r.slug, r.title_th as round_title_th, r.title_en as round_title_en, r.opens_on,
+                greatest(r.deadline, s.extended_until) as deadline, greatest(r.closes_on, s.extended_until) as closes_on,
+                r.deadline as round_deadline, r.done_means, r.opened_at, r.cancelled_at,
                 f.title_th, f.title_en, f.sector, f.shape,
                 o.name_th as lao_name_th, o.name_en as lao_name_en, o.abbreviation_th, o.kind, o.district_th, o.district_en,
                 o.province_th, o.province_en,
@@ -110,6 +112,8 @@ internal sealed partial class SubmissionQueries(AppDb db)
     {
         var r = rows[0];
         var topics = rows.ConvertAll(Topic);
+        // what was done in time was not extended: the later day is the one that still matters
+        var (deadline, closesOn) = (rows.Max(row => row.Deadline), rows.Max(row => row.ClosesOn));
         return new HomeRound(
             r.RoundId,
             r.Slug,
@@ -117,10 +121,11 @@ internal sealed partial class SubmissionQueries(AppDb db)
             r.RoundTitleTh,
             r.RoundTitleEn,
             r.OpensOn,
-            r.Deadline,
-            r.ClosesOn,
-            r.Deadline.DayNumber - Today.DayNumber,
-            r.OpensOn <= Today && Today <= r.ClosesOn,
+            deadline,
+            closesOn,
+            r.RoundDeadline,
+            deadline.DayNumber - Today.DayNumber,
+            r.OpensOn <= Today && Today <= closesOn,
             r.DoneMeans,
             r.Contact,
             topics
@@ -194,6 +199,7 @@ internal sealed partial class SubmissionQueries(AppDb db)
             r.OpensOn,
             r.Deadline,
             r.ClosesOn,
+            r.RoundDeadline,
             r.DoneMeans,
             r.FormId,
             r.FormVersion,
@@ -266,6 +272,7 @@ internal sealed partial class SubmissionQueries(AppDb db)
         DateOnly OpensOn,
         DateOnly Deadline,
         DateOnly ClosesOn,
+        DateOnly RoundDeadline,
         DoneMeans DoneMeans,
         string Contact,
         string TitleTh,
@@ -301,6 +308,7 @@ internal sealed partial class SubmissionQueries(AppDb db)
         DateOnly OpensOn,
         DateOnly Deadline,
         DateOnly ClosesOn,
+        DateOnly RoundDeadline,
         DoneMeans DoneMeans,
         DateTimeOffset? OpenedAt,
         DateTimeOffset? CancelledAt,

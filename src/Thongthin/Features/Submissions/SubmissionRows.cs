@@ -29,6 +29,7 @@ internal enum NextStep
 }
 
 /// <summary>A round on the home page of an LAO.</summary>
+/// <param name="Deadline">in force: later than <paramref name="RoundDeadline"/> where it was extended</param>
 /// <param name="DaysLeft">to the end of the deadline's day in Bangkok: 0 = due today, negative = days past</param>
 /// <param name="IsOpen">today is within the opening and the closing</param>
 internal sealed record HomeRound(
@@ -40,6 +41,7 @@ internal sealed record HomeRound(
     DateOnly OpensOn,
     DateOnly Deadline,
     DateOnly ClosesOn,
+    DateOnly RoundDeadline,
     int DaysLeft,
     bool IsOpen,
     Rounds.DoneMeans DoneMeans,
@@ -83,6 +85,7 @@ internal sealed record ReturnNote(
 internal sealed record FieldReference(Guid SheetId, string Path);
 
 /// <summary>One submission with its round, its LAO as in the roster, and what the actor may do with it now.</summary>
+/// <param name="Deadline">in force: later than <paramref name="RoundDeadline"/> where it was extended; so is the closing</param>
 /// <param name="EventCount">how many events it had when it was read</param>
 /// <param name="IsLate">recorded after the end of the deadline's day, or not recorded and the deadline is past</param>
 /// <param name="IsAmended">was opened again by an amendment after it had been certified</param>
@@ -100,6 +103,7 @@ internal sealed record SubmissionDetail(
     DateOnly OpensOn,
     DateOnly Deadline,
     DateOnly ClosesOn,
+    DateOnly RoundDeadline,
     Rounds.DoneMeans DoneMeans,
     string FormId,
     int FormVersion,
