@@ -9,12 +9,14 @@ using Microsoft.Extensions.WebEncoders;
 using Thongthin.Data;
 using Thongthin.Features.Accounts;
 using Thongthin.Features.Authoring;
+using Thongthin.Features.Board;
 using Thongthin.Features.Certification;
 using Thongthin.Features.Directory;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Home;
 using Thongthin.Features.Progress;
 using Thongthin.Features.Rounds;
+using Thongthin.Features.SavedFilters;
 using Thongthin.Features.Submissions;
 using Thongthin.Features.Workbooks;
 using Thongthin.Platform.Print;
@@ -42,7 +44,9 @@ internal static class Services
         services.AddCertification();
         services.AddAuthoring();
         services.AddWorkbooks();
-        services.AddProgress();
+        services.AddProgress(settings.RunsClockwork);
+        services.AddSavedFilters();
+        services.AddBoard();
         services.AddHome();
     }
 

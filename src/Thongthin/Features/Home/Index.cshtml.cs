@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Thongthin.Features.SavedFilters;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Thai;
@@ -10,6 +11,7 @@ internal sealed class IndexModel(
     CurrentActor actor,
     SubmissionQueries submissions,
     OfficeHomeQueries offices,
+    SavedFilterQueries filters,
     TimeProvider clock
 ) : PageModel
 {
@@ -21,8 +23,11 @@ internal sealed class IndexModel(
 
     public OfficeHome? Office { get; private set; }
 
+    public IReadOnlyList<SavedFilter> Filters { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        Filters = await filters.ListAsync(cancellationToken);
         if (Actor is { Level: UnitLevel.Lao, UnitId: { } laoId })
         {
             var rounds = await submissions.ListHomeAsync(laoId, cancellationToken);

@@ -26,6 +26,9 @@ internal sealed record OfficeRoundRow(
     public int Counted => Asked - Exempt;
 
     public int NotDone => Counted - Done;
+
+    /// <summary>Nothing recorded, or returned, after the deadline.</summary>
+    public int Late(DateOnly today) => today > Deadline ? NotStarted + InProgress + Returned : 0;
 }
 
 /// <summary>A submission that came in lately, or that was returned and waits for the LAO.</summary>

@@ -58,6 +58,11 @@ internal abstract class ProgressPage(ProgressQueries queries, CurrentActor curre
     /// <summary>Whether the filter form has a search field <c>q</c>.</summary>
     public virtual bool HasSearch => false;
 
+    /// <summary>Whether the filter form asks for the reader's own scope or everybody.</summary>
+    public virtual bool HasScopeChoice => false;
+
+    public virtual bool IsMine => false;
+
     /// <summary>Further choices of the state filter.</summary>
     public virtual IEnumerable<SelectListItem> MoreStates => [];
 
