@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Thongthin.Data;
 using Thongthin.Features.Directory;
 using Thongthin.Features.Forms;
+using Thongthin.Features.Progress;
 using Thongthin.Features.Rounds;
+using Thongthin.Features.SavedFilters;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 
@@ -25,5 +27,7 @@ internal sealed partial class TestData
             .AddDirectory()
             .AddRounds()
             .AddSubmissions()
+            .AddProgress(daily: false)
+            .AddSavedFilters()
             .BuildServiceProvider();
 }

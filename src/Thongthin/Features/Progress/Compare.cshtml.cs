@@ -121,7 +121,11 @@ internal sealed class CompareModel(
         {
             return null;
         }
-        return (other.AsOf, other.TakenAt).CompareTo((snapshot.AsOf, snapshot.TakenAt)) < 0
+        // of one day's tables the one that was kept first is before
+        return
+            (other.AsOf, other.TakenAt, other.Year, other.Number).CompareTo(
+                (snapshot.AsOf, snapshot.TakenAt, snapshot.Year, snapshot.Number)
+            ) < 0
             ? (Side(other), kept)
             : (kept, Side(other));
     }

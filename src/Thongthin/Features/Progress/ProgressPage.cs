@@ -174,3 +174,7 @@ internal abstract class ProgressPage(ProgressQueries queries, CurrentActor curre
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
+
+/// <summary>The ways to look at a round, for <c>_Views</c>.</summary>
+/// <param name="Here">which of them the page is</param>
+internal sealed record ViewsModel(ProgressPage Page, string Here);
