@@ -11,6 +11,9 @@ internal sealed class ChartModel(ProgressQueries queries, ProgressDays days, Cur
 {
     public ProgressChart Chart { get; private set; } = null!;
 
+    /// <summary>The chart is of those that are done.</summary>
+    public override bool HasState => false;
+
     public string Title => Texts["progress.chart.title", PlaceAndRound];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)

@@ -58,6 +58,9 @@ internal abstract class ProgressPage(ProgressQueries queries, CurrentActor curre
     /// <summary>Whether the filter form has a search field <c>q</c>.</summary>
     public virtual bool HasSearch => false;
 
+    /// <summary>Whether the filter form has the choice of done or not.</summary>
+    public virtual bool HasState => true;
+
     /// <summary>Whether the filter form asks for the reader's own scope or everybody.</summary>
     public virtual bool HasScopeChoice => false;
 

@@ -108,7 +108,8 @@ internal sealed class ProgressUnits(AppDb db)
         var live = scope.AsOf is null;
         // late is what the deadline of the round makes of it; before that day nobody is
         var (late, isPast) = (filter.Late, scope.Today > scope.Round.Deadline);
-        // a text is sorted by only where it is the key: Thai collation costs more than all the rest
+        // Ids and keys alone are sorted, and a text only where it is the key: Thai collation and wide rows would cost more
+        // than all the rest. What a page shows is joined to its rows.
         var key = SnakeCase.Of(sort);
         var (direction, up, down) = (descending ? -1 : 1, descending ? "" : key, descending ? key : "");
         return await db
@@ -117,10 +118,25 @@ internal sealed class ProgressUnits(AppDb db)
                 select o.lao_id, o.code, o.abbreviation_th as lao_th, o.name_en as lao_en, o.kind, o.district_id,
                     o.district_th, o.district_en, o.province_id, o.province_th, o.province_en,
                     o.supervising_unit_id as supervisor_id, v.kind as supervisor_kind, v.name_th as supervisor_th,
-                    v.name_en as supervisor_en, o.is_done as recorded, o.is_exempt, o.state, o.changed_at, o.total
+                    v.name_en as supervisor_en, x.is_done as recorded, x.is_exempt, x.state, x.changed_at, x.total
                 from (
-                    select o.*, p.is_done, p.is_exempt, s.state, s.changed_at, count(*) over ()::int as total,
-                        row_number() over (order by
+                    select y.*, row_number() over () as place
+                    from (
+                        select o.lao_id, p.is_done, p.is_exempt, s.state, s.changed_at, count(*) over ()::int as total
+                        from round_roster o
+                        join unit_progress({round}, {scope.Forms}::text[], {scope.AsOf}::date) p on p.lao_id = o.lao_id
+                        left join unit_state({round}, {scope.Forms}::text[]) s on s.lao_id = o.lao_id and {live}
+                        where o.round_id = {round}
+                            and ({filter.ProvinceId}::int is null or o.province_id = {filter.ProvinceId})
+                            and ({filter.DistrictId}::int is null or o.district_id = {filter.DistrictId})
+                            and ({filter.SupervisorId}::int is null or o.supervising_unit_id = {filter.SupervisorId})
+                            and (not {filter.Mine} or actor_everywhere() or o.lao_id = any ((select actor_scope())::int[]))
+                            and ({kind}::text is null or o.kind = {kind})
+                            and ({done}::boolean is null or (p.is_done = {done} and not p.is_exempt))
+                            and ({state}::text is null or s.state = {state})
+                            and (not {late} or ({isPast} and s.state in ('not_started', 'in_progress', 'returned')))
+                            and ({like}::text is null or o.abbreviation_th ilike {like} or o.name_en ilike {like} or o.code like {like})
+                        order by
                             case {up} when 'name' then o.name_th when 'district' then o.district_th
                                 when 'province' then o.province_th end collate thai,
                             case {down} when 'name' then o.name_th when 'district' then o.district_th
@@ -134,24 +150,11 @@ internal sealed class ProgressUnits(AppDb db)
                             end * {direction},
                             o.province_order * case when {key} = 'report' then {direction} else 1 end,
                             o.province_th collate thai, o.district_order, o.district_th collate thai, o.report_order,
-                            o.abbreviation_th collate thai, o.lao_id) as place
-                    from round_roster o
-                    join unit_progress({round}, {scope.Forms}::text[], {scope.AsOf}::date) p on p.lao_id = o.lao_id
-                    left join unit_state({round}, {scope.Forms}::text[]) s on s.lao_id = o.lao_id and {live}
-                    where o.round_id = {round}
-                        and ({filter.ProvinceId}::int is null or o.province_id = {filter.ProvinceId})
-                        and ({filter.DistrictId}::int is null or o.district_id = {filter.DistrictId})
-                        and ({filter.SupervisorId}::int is null or o.supervising_unit_id = {filter.SupervisorId})
-                        and (not {filter.Mine} or actor_everywhere() or o.lao_id = any ((select actor_scope())::int[]))
-                        and ({kind}::text is null or o.kind = {kind})
-                        and ({done}::boolean is null or (p.is_done = {done} and not p.is_exempt))
-                        and ({state}::text is null or s.state = {state})
-                        and (not {late} or ({isPast} and s.state in ('not_started', 'in_progress', 'returned')))
-                        and ({like}::text is null or o.abbreviation_th ilike {like} or o.name_en ilike {like} or o.code like {like})
-                    order by place
-                    offset {skip} limit {take}) o
+                            o.abbreviation_th collate thai, o.lao_id
+                        offset {skip} limit {take}) y) x
+                join round_roster o on o.round_id = {round} and o.lao_id = x.lao_id
                 left join unit_version v on v.unit_id = o.supervising_unit_id and v.valid_to is null
-                order by o.place
+                order by x.place
                 """
             )
             .ToListAsync(cancellationToken);
