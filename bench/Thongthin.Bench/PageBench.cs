@@ -19,6 +19,7 @@ internal static class PageBench
     {
         using var recorder = await BenchVisitor.SignInAsync(site.Address, "recorder.namphai");
         using var department = await BenchVisitor.SignInAsync(site.Address, "department");
+        using var province = await BenchVisitor.SignInAsync(site.Address, "province.uttaradit");
         var entry = EntryPath(await recorder.GetAsync("/"));
         var save = await SaveAsync(recorder, entry);
         PageCase[] cases =
@@ -29,6 +30,15 @@ internal static class PageBench
             new("save", save),
             new("national table", () => department.GetAsync("/progress/agreements-2563")),
             new("national table, past day", () => department.GetAsync("/progress/agreements-2563?as_of=11/6/2563")),
+            new("board of the country", () => department.GetAsync("/board")),
+            new("board of a province", () => province.GetAsync("/board")),
+            new("map", () => department.GetAsync("/progress/agreements-2563/map")),
+            new("chart by day", () => department.GetAsync("/progress/agreements-2563/chart")),
+            new("follow-up list", () => department.GetAsync("/progress/info-current/units?state=not_done")),
+            new(
+                "follow-up list, one topic, by name",
+                () => department.GetAsync("/progress/info-current/units?state=not_done&topic=infrastructure&sort=name")
+            ),
         ];
         await TakeTurnsAsync(cases, WarmUp);
         var figures = new List<Dictionary<string, Percentiles>>();

@@ -107,6 +107,11 @@ public sealed class EveryPageTests(DemonstrationSite site)
         await administrator.GoAsync("/progress/agreements-2563?as_of=11/6/2563");
         await administrator.ClickAsync(page.Locator("main form[action*='snapshot'] button"));
 
+        await administrator.GoAsync("/board");
+        await administrator.ClickAsync(page.Locator("main a[href^='/filters/new']"));
+        await page.Locator("[name=Name]").FillAsync("ตัวกรองสมมุติ");
+        await administrator.ClickAsync(page.Locator("main form button").Last);
+
         var exempted = await OverviewAsync(administrator, "round=info-current&state=not_started");
         await administrator.GoAsync(exempted + "/exempt");
         await page.Locator("textarea").FillAsync("ยกเว้นเพื่อการสาธิต");

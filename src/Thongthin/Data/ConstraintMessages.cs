@@ -41,6 +41,7 @@ internal static class ConstraintMessages
         ["uq_certificate_valid"] = "certificate_exists",
         ["pk_submission_event"] = "state_changed",
         ["uq_record_number"] = "record_number_taken",
+        ["uq_saved_filter_name"] = "filter_name_taken",
         ["uq_answer_sheet_record"] = "record_exists",
     };
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.WebEncoders;
 using Thongthin.Data;
 using Thongthin.Features.Accounts;
 using Thongthin.Features.Authoring;
+using Thongthin.Features.Board;
 using Thongthin.Features.Certification;
 using Thongthin.Features.Directory;
 using Thongthin.Features.Evidence;
@@ -17,6 +18,7 @@ using Thongthin.Features.Forms;
 using Thongthin.Features.Home;
 using Thongthin.Features.Progress;
 using Thongthin.Features.Rounds;
+using Thongthin.Features.SavedFilters;
 using Thongthin.Features.Submissions;
 using Thongthin.Features.Workbooks;
 using Thongthin.Platform.Print;
@@ -40,13 +42,19 @@ internal static class Services
         services.AddForms();
         services.AddDirectory();
         services.AddRounds();
+        if (settings.RunsClockwork)
+        {
+            services.AddHostedService<ScheduledOpenings>();
+        }
         services.AddSubmissions();
         services.AddCertification();
         services.AddEvidence();
         services.AddExtensions();
         services.AddAuthoring();
         services.AddWorkbooks();
-        services.AddProgress();
+        services.AddProgress(settings.RunsClockwork);
+        services.AddSavedFilters();
+        services.AddBoard();
         services.AddHome();
     }
 

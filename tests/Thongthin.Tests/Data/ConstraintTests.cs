@@ -19,6 +19,11 @@ public sealed class ConstraintTests
         "TH010", // a version that is not the draft as it stands
         "ck_answer_fact_value",
         "TH022", // another content under the same SHA-256
+        "ck_progress_snapshot_daily",
+        "ck_saved_filter_address",
+        "ck_saved_filter_name",
+        "ck_saved_filter_number",
+        "uq_progress_snapshot_daily",
         "ck_answer_sheet_remove_reason",
         "ck_answer_sheet_status",
         "ck_app_user_display_name",

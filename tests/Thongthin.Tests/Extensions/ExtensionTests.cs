@@ -2,6 +2,7 @@ using System.Net;
 using Thongthin.Features.Extensions;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
+using Thongthin.Platform.Thai;
 using Thongthin.Tests.Pages;
 using Thongthin.Tests.Support;
 
@@ -84,6 +85,31 @@ public sealed class ExtensionTests
         var withdrawn = await officer.SubmitAsync(granted, "main form", ("Reason", "พิมพ์ผิด"));
         withdrawn.Text.ShouldContain("พิมพ์ผิด");
         (await recorder.GetAsync("/")).Text.ShouldNotContain("ขยายเวลาแล้ว");
+    }
+
+    /// <summary>The round's deadline passed two days ago.</summary>
+    [Fact]
+    public async Task Grant_TakesWhoIsExtendedOutOfTheLate()
+    {
+        var web = await TestWeb.OpenAsync();
+        var topic = await web.Data.CreateRegisterTopicAsync(
+            new RoundOptions { Deadline = BangkokTime.Day(TestData.Noon).AddDays(-2) }
+        );
+        using var officer = await web.SignInAsync(topic.Officer);
+        var list = $"/progress/{topic.Round.Slug}/units?state=late";
+        var late = $"a[href*='{topic.Round.Slug}'][href*='late']";
+
+        (await officer.GetAsync(list)).TextOf("tbody").ShouldContain("เกินกำหนด 2 วัน");
+        (await officer.GetAsync("/")).Document.QuerySelector(late).ShouldNotBeNull();
+        (await officer.GetAsync($"/board?round={topic.Round.Slug}")).Document.QuerySelector(late).ShouldNotBeNull();
+        await GrantAsync(topic, topic.Officer, TestData.Noon);
+
+        (await officer.GetAsync(list)).Document.QuerySelector("tbody tr").ShouldBeNull();
+        (await officer.GetAsync("/")).Document.QuerySelector(late).ShouldBeNull();
+        (await officer.GetAsync($"/board?round={topic.Round.Slug}")).Document.QuerySelector(late).ShouldBeNull();
+        (await officer.GetAsync($"/progress/{topic.Round.Slug}/units")).Text.ShouldContain(
+            "ขยายเวลาถึง 31 มีนาคม 2563"
+        );
     }
 
     [Fact]

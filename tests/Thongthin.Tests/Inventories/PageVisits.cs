@@ -41,6 +41,7 @@ internal sealed record PageVisit(
             c => c.Administrator,
             c => $"/accounts/person/{c.InProgress.Recorder.UserId}"
         ),
+        new("/board", List, c => c.Recorded.Officer, _ => "/board"),
         new(
             "/certificates/{laoId:int}/{certificateId:guid}/{handler?}",
             Entry,
@@ -82,6 +83,10 @@ internal sealed record PageVisit(
             c => $"/directory/units/{c.InProgress.Province.UnitId}/order"
         ),
         new("/error/{code:int}", Entry, c => c.InProgress.Recorder, _ => "/error/404"),
+        new("/filters", List, c => c.Recorded.Officer, _ => "/filters"),
+        new("/filters/new", Entry, c => c.Recorded.Officer, _ => "/filters/new?address=/board"),
+        new("/filters/{number:int}", Entry, c => c.Recorded.Officer, _ => "/filters/1"),
+        new("/filters/{number:int}/delete", Entry, c => c.Recorded.Officer, _ => "/filters/1/delete"),
         new("/forms", List, c => c.InProgress.Recorder, _ => "/forms"),
         new("/forms/{formId}/{version:int?}", Entry, c => c.InProgress.Recorder, c => $"/forms/{c.InProgress.FormId}"),
         new(
@@ -100,6 +105,8 @@ internal sealed record PageVisit(
         new("/help", Entry, c => c.InProgress.Recorder, _ => "/help"),
         new("/progress", List, c => c.Recorded.Officer, _ => "/progress"),
         new("/progress/snapshots", List, c => c.Administrator, _ => "/progress/snapshots"),
+        new("/progress/{slug}/chart", List, c => c.Recorded.Officer, c => Progress(c) + "/chart"),
+        new("/progress/{slug}/map", List, c => c.Recorded.Officer, c => Progress(c) + "/map"),
         new("/progress/{slug}", List, c => c.Administrator, c => Progress(c)),
         new(
             "/progress/{slug}/districts/{unitId:int}",
@@ -203,6 +210,7 @@ internal sealed record PageVisit(
             ["/forms/drafts/{id:guid}/browser.json"] = "of a form that was uploaded; visited where one is",
             ["/forms/drafts/{id:guid}/preview"] = "of a form that was uploaded; visited where one is",
             ["/workbooks/uploads/{id:guid}"] = "of a workbook that was sent in; visited where one is",
+            ["/progress/snapshots/{year:int}/{number:int}/compare"] = "of a stored table; visited where it is compared",
             ["/progress/snapshots/{year:int}/{number:int}"] = "of a stored table; visited where it is taken",
         };
 
@@ -247,6 +255,7 @@ internal sealed record VisitedCountry(
         await inProgress.AddConfirmedRecordAsync("รายการที่สอง");
         var recorded = await data.CreateRegisterTopicAsync();
         await recorded.BringToAsync(SubmissionState.Recorded);
+        await data.SaveFilterAsync(recorded.Officer, "กระดาน", "/board");
         var certified = await data.CreateRegisterTopicAsync();
         await certified.BringToAsync(SubmissionState.Recorded);
         var annual = await data.CreateAnnualTopicAsync();

@@ -33,8 +33,13 @@ internal sealed class ProgressScene
 
     public string UnitPath(TestUnit lao) => Path + "/units/" + Text(lao.UnitId);
 
-    public static async Task<ProgressScene> CreateAsync(TestData data, DoneMeans doneMeans = DoneMeans.Recorded)
+    public static async Task<ProgressScene> CreateAsync(
+        TestData data,
+        DoneMeans doneMeans = DoneMeans.Recorded,
+        DateOnly? deadline = null
+    )
     {
+        var options = new RoundOptions { DoneMeans = doneMeans };
         var province = await data.CreateProvinceAsync();
         var otherProvince = await data.CreateProvinceAsync();
         var district = await data.CreateDistrictAsync(province);
@@ -62,7 +67,10 @@ internal sealed class ProgressScene
             Round = await data.OpenRoundAsync(
                 forms,
                 [.. laos, second, third],
-                new RoundOptions { DoneMeans = doneMeans }
+                options with
+                {
+                    Deadline = deadline ?? options.Deadline,
+                }
             ),
         };
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Thongthin.Features.Rounds;
+using Thongthin.Features.SavedFilters;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Thai;
@@ -66,6 +67,13 @@ internal sealed partial class TestData
         await using var job = AsJob();
         var id = await job.Get<CreateRound>().ExecuteAsync(job.Actor, request, CancellationToken.None);
         return new TestRound(id, request.Slug, request);
+    }
+
+    /// <summary>A filter that the person saved.</summary>
+    public async Task<int> SaveFilterAsync(TestPerson person, string name, string address)
+    {
+        await using var session = As(person);
+        return await session.Get<SaveFilter>().ExecuteAsync(session.Actor, name, address, CancellationToken.None);
     }
 
     /// <summary>The LAO's submission to a form in a round.</summary>

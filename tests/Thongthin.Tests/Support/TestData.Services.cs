@@ -4,7 +4,9 @@ using Thongthin.Features.Certification;
 using Thongthin.Features.Directory;
 using Thongthin.Features.Extensions;
 using Thongthin.Features.Forms;
+using Thongthin.Features.Progress;
 using Thongthin.Features.Rounds;
+using Thongthin.Features.SavedFilters;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 
@@ -29,5 +31,7 @@ internal sealed partial class TestData
             .AddSubmissions()
             .AddCertification()
             .AddExtensions()
+            .AddProgress(daily: false)
+            .AddSavedFilters()
             .BuildServiceProvider();
 }

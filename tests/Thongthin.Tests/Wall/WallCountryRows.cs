@@ -136,6 +136,8 @@ internal static class WallCountryRows
     private const string Uploads = """
         insert into workbook_upload (workbook_upload_id, user_id, unit_id, form_id, fiscal_year, file_name, uploaded_at, content)
         select gen_random_uuid(), m.user_id, m.unit_id, 'recorded', 2567, 'file', now(), '{}' from membership m;
+        insert into saved_filter (user_id, unit_id, number, name, address, saved_at)
+        select m.user_id, m.unit_id, 1, 'filter', '/board', now() from membership m;
         """;
 
     private const string Supervision = """

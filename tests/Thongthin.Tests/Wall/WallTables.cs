@@ -152,6 +152,26 @@ internal static partial class WallTables
                 Job | Self
             ),
         },
+        // an address under a name is its person's alone: not even the job's
+        new("saved_filter", "m" + All, "select user_id from saved_filter", Self)
+        {
+            Insert = new(
+                """
+                insert into saved_filter (user_id, unit_id, number, name, address, saved_at)
+                values (coalesce(case '{place}' when 'm' then @user end, id('user/{place}')),
+                    coalesce(case '{place}' when 'm' then @own end, @unit), 30, 'new', '/board', now())
+                """,
+                Self
+            ),
+            Update = new(
+                "update saved_filter set name = 'n' where user_id = coalesce(case '{place}' when 'm' then @user end, id('user/{place}'))",
+                Self
+            ),
+            Delete = new(
+                "delete from saved_filter where user_id = coalesce(case '{place}' when 'm' then @user end, id('user/{place}'))",
+                Self
+            ),
+        },
         new("form_draft", "-", "select '-'::text from form_draft", DepartmentAdministrator | Job)
         {
             Insert = new(

@@ -5,7 +5,7 @@
 
 alter table submission add column extended_until date;
 comment on column submission.extended_until is 'the latest day of the extensions that stand; null: none. The deadline in force is the later of this and the round''s';
-create index ix_submission_extended on submission (round_id, extended_until) where extended_until is not null;
+create index ix_submission_extended on submission (round_id, extended_until, lao_id) where extended_until is not null;
 
 create table extension (
     extension_id uuid not null,

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Thongthin.Features.Extensions;
+using Thongthin.Features.SavedFilters;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Thai;
@@ -12,6 +13,7 @@ internal sealed class IndexModel(
     SubmissionQueries submissions,
     OfficeHomeQueries offices,
     ExtensionQueries extensions,
+    SavedFilterQueries filters,
     TimeProvider clock
 ) : PageModel
 {
@@ -26,8 +28,11 @@ internal sealed class IndexModel(
     /// <summary>Requests for more time that an officer has to answer, the oldest first.</summary>
     public IReadOnlyList<RequestRow> Asked { get; private set; } = [];
 
+    public IReadOnlyList<SavedFilter> Filters { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        Filters = await filters.ListAsync(cancellationToken);
         if (Actor is { Level: UnitLevel.Lao, UnitId: { } laoId })
         {
             var rounds = await submissions.ListHomeAsync(laoId, cancellationToken);

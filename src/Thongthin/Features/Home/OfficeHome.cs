@@ -19,13 +19,17 @@ internal sealed record OfficeRoundRow(
     int Exempt,
     int NotStarted,
     int InProgress,
-    int Returned
+    int Returned,
+    int Extended
 )
 {
     /// <summary>Exempt LAOs leave the denominator.</summary>
     public int Counted => Asked - Exempt;
 
     public int NotDone => Counted - Done;
+
+    /// <summary>Nothing recorded, or returned, after the deadline.</summary>
+    public int Late(DateOnly today) => today > Deadline ? NotStarted + InProgress + Returned - Extended : 0;
 }
 
 /// <summary>A submission that came in lately, or that was returned and waits for the LAO.</summary>
@@ -58,16 +62,21 @@ internal sealed class OfficeHomeQueries(AppDb db)
             .Database.SqlQuery<OfficeRoundRow>(
                 $"""
                 select r.slug, r.fiscal_year, r.title_th, r.title_en, r.deadline, r.closes_on, r.done_means,
-                    u.asked, u.done, u.exempt, u.not_started, u.in_progress, u.returned
+                    u.asked, u.done, u.exempt, u.not_started, u.in_progress, u.returned, u.extended
                 from round r
                 cross join lateral (
                     select count(*)::int as asked, (count(*) filter (where u.is_done))::int as done,
                         (count(*) filter (where u.is_exempt))::int as exempt,
                         (count(*) filter (where v.state = 'not_started'))::int as not_started,
                         (count(*) filter (where v.state = 'in_progress'))::int as in_progress,
-                        (count(*) filter (where v.state = 'returned'))::int as returned
+                        (count(*) filter (where v.state = 'returned'))::int as returned,
+                        (count(*) filter (where e.lao_id is not null
+                            and v.state in ('not_started', 'in_progress', 'returned')))::int as extended
                     from round_unit u
                     join round_unit_state v using (round_id, lao_id)
+                    left join (
+                        select distinct x.lao_id from submission x
+                        where x.round_id = r.round_id and x.extended_until >= {today}) e on e.lao_id = u.lao_id
                     where u.round_id = r.round_id) u
                 where r.opened_at is not null and r.cancelled_at is null and r.opens_on <= {today}
                     and r.closes_on > {today.AddYears(-1)} and u.asked > 0

@@ -16,5 +16,5 @@ internal sealed class NationalModel(
     protected override async Task<ProgressTable?> DrawAsync(
         ProgressQueries queries,
         CancellationToken cancellationToken
-    ) => await queries.NationalAsync(Scope, cancellationToken);
+    ) => await queries.NationalAsync(Scope, cancellationToken, naming: HttpMethods.IsPost(Request.Method));
 }

@@ -58,6 +58,14 @@ internal abstract class ProgressPage(ProgressQueries queries, CurrentActor curre
     /// <summary>Whether the filter form has a search field <c>q</c>.</summary>
     public virtual bool HasSearch => false;
 
+    /// <summary>Whether the filter form has the choice of done or not.</summary>
+    public virtual bool HasState => true;
+
+    /// <summary>Whether the filter form asks for the reader's own scope or everybody.</summary>
+    public virtual bool HasScopeChoice => false;
+
+    public virtual bool IsMine => false;
+
     /// <summary>Further choices of the state filter.</summary>
     public virtual IEnumerable<SelectListItem> MoreStates => [];
 
@@ -169,3 +177,7 @@ internal abstract class ProgressPage(ProgressQueries queries, CurrentActor curre
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
+
+/// <summary>The ways to look at a round, for <c>_Views</c>.</summary>
+/// <param name="Here">which of them the page is</param>
+internal sealed record ViewsModel(ProgressPage Page, string Here);

@@ -82,6 +82,20 @@ internal sealed class ProgressQueries(AppDb db)
             )
             .FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>The provinces' unit ids by their two-digit codes, as of today.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> ProvinceCodesAsync(CancellationToken cancellationToken)
+    {
+        var rows = await db
+            .Database.SqlQuery<ProvinceCode>(
+                $"""
+                select distinct on (code) code, unit_id from unit_version
+                where kind = 'province' and code is not null order by code, valid_from desc
+                """
+            )
+            .ToListAsync(cancellationToken);
+        return rows.ToDictionary(r => r.Code, r => r.UnitId);
+    }
+
     /// <summary>The district of the roster with this unit id, or with this 4-digit code, and its province.</summary>
     public async Task<(Place Province, Place District)?> FindDistrictAsync(
         Guid roundId,
@@ -109,7 +123,12 @@ internal sealed class ProgressQueries(AppDb db)
             );
     }
 
-    public async Task<ProgressTable> NationalAsync(ProgressScope scope, CancellationToken cancellationToken)
+    /// <param name="naming">also name the LAOs that are done, of a table that is to be kept or compared</param>
+    public async Task<ProgressTable> NationalAsync(
+        ProgressScope scope,
+        CancellationToken cancellationToken,
+        bool naming = false
+    )
     {
         var (round, kind) = (scope.Round.RoundId, scope.Filter.Kind);
         var rows = await db
@@ -118,7 +137,8 @@ internal sealed class ProgressQueries(AppDb db)
                 select o.province_id, min(o.province_th) as province_th, min(o.province_en) as province_en,
                     (count(*) filter (where not p.is_exempt))::int as lao_count,
                     (count(*) filter (where p.is_done))::int as recorded,
-                    (count(*) filter (where p.is_exempt))::int as exempt
+                    (count(*) filter (where p.is_exempt))::int as exempt,
+                    array_agg(p.lao_id order by p.lao_id) filter (where p.is_done and {naming}) as done_laos
                 from unit_progress({round}, {scope.Forms}::text[], {scope.AsOf}::date) p
                 join round_roster o on o.round_id = {round} and o.lao_id = p.lao_id
                 where {kind}::text is null or o.kind = {kind}
@@ -127,9 +147,11 @@ internal sealed class ProgressQueries(AppDb db)
                 """
             )
             .ToListAsync(cancellationToken);
+        var shown = rows.Where(r => scope.Filter.Done is not { } done || r.Recorded == r.LaoCount == done);
         return new ProgressTable
         {
             Level = ProgressLevel.National,
+            DoneLaos = [.. shown.SelectMany(r => r.DoneLaos ?? [])],
             Round = scope.Round.Head,
             AsOf = scope.AsOf ?? scope.Today,
             Filter = scope.Filter,
@@ -221,6 +243,8 @@ internal sealed class ProgressQueries(AppDb db)
             .ToListAsync(cancellationToken);
     }
 
+    private sealed record ProvinceCode(string Code, int UnitId);
+
     private sealed record DistrictPlace(
         int ProvinceId,
         string ProvinceTh,
@@ -236,7 +260,8 @@ internal sealed class ProgressQueries(AppDb db)
         string ProvinceEn,
         int LaoCount,
         int Recorded,
-        int Exempt
+        int Exempt,
+        int[]? DoneLaos
     );
 
     private sealed record LaoProgress(

@@ -111,6 +111,14 @@ internal sealed record ProgressTable
     [JsonIgnore]
     public decimal Percent => Platform.Thai.Percent.Of(Recorded, LaoCount);
 
+    /// <summary>The LAOs that are done; of a national table only where it was drawn to be kept.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<int> DoneLaos
+    {
+        get => Level == ProgressLevel.National ? field : [.. Laos.Where(r => r.Recorded).Select(r => r.LaoId)];
+        init;
+    } = [];
+
     /// <summary>The unit whose table it is; null for the country.</summary>
     [JsonIgnore]
     public int? UnitId => (District ?? Province)?.UnitId;

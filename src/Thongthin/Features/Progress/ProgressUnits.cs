@@ -5,12 +5,18 @@ using Thongthin.Features.Submissions;
 namespace Thongthin.Features.Progress;
 
 /// <summary>Which LAOs of a table are listed; null = all.</summary>
+/// <param name="SupervisorId">the office that follows them up, by the roster</param>
 /// <param name="State">of the six; finds LAOs in the actor's scope only</param>
+/// <param name="Late">not recorded although the deadline has passed; in the actor's scope only</param>
+/// <param name="Mine">in the actor's scope</param>
 internal sealed record UnitFilter(
     int? ProvinceId = null,
     int? DistrictId = null,
+    int? SupervisorId = null,
     string? Search = null,
-    SubmissionState? State = null
+    SubmissionState? State = null,
+    bool Late = false,
+    bool Mine = false
 );
 
 /// <summary>How the list is ordered; a key of the address's <c>sort</c>.</summary>
@@ -23,10 +29,16 @@ internal enum UnitSort
     District,
     Province,
     Recorded,
+    State,
+
+    /// <summary>The one in which nothing has moved for longest first.</summary>
+    Changed,
 }
 
 /// <summary>An LAO in the list of those that a number counted.</summary>
 /// <param name="State">null outside the actor's scope, and of a past day</param>
+/// <param name="ChangedAt">when one of its forms changed its state last; as <paramref name="State"/></param>
+/// <param name="ExtendedUntil">the latest day that its deadline was extended to; as <paramref name="State"/></param>
 /// <param name="Total">how many match, on all pages</param>
 internal sealed record UnitRow(
     int LaoId,
@@ -40,11 +52,30 @@ internal sealed record UnitRow(
     int ProvinceId,
     string ProvinceTh,
     string ProvinceEn,
+    int SupervisorId,
+    string? SupervisorKind,
+    string? SupervisorTh,
+    string? SupervisorEn,
     bool Recorded,
     bool IsExempt,
     SubmissionState? State,
+    DateTimeOffset? ChangedAt,
+    DateOnly? ExtendedUntil,
     int Total
-);
+)
+{
+    /// <summary>Nothing was recorded, or it was returned: what a deadline that has passed makes late.</summary>
+    public bool IsOutstanding =>
+        State is SubmissionState.NotStarted or SubmissionState.InProgress or SubmissionState.Returned;
+
+    /// <summary>In force for this LAO.</summary>
+    public DateOnly Deadline(ProgressRound round) =>
+        ExtendedUntil > round.Deadline ? ExtendedUntil.Value : round.Deadline;
+
+    /// <summary>Days since the deadline, when it is outstanding; null: not late.</summary>
+    public int? DaysLate(ProgressRound round, DateOnly today) =>
+        IsOutstanding && today > Deadline(round) ? today.DayNumber - Deadline(round).DayNumber : null;
+}
 
 /// <summary>One form of an LAO in a round.</summary>
 /// <param name="State">null outside the actor's scope</param>
@@ -81,35 +112,61 @@ internal sealed class ProgressUnits(AppDb db)
         var like = filter.Search is null ? null : $"%{ProgressRounds.EscapeLike(filter.Search)}%";
         var state = filter.State is { } wanted ? SnakeCase.Of(wanted) : null;
         var live = scope.AsOf is null;
-        var (key, direction) = (SnakeCase.Of(sort), descending ? -1 : 1);
+        // late is what the deadline of the round makes of it; before that day nobody is
+        var (late, isPast) = (filter.Late, scope.Today > scope.Round.Deadline);
+        // Ids and keys alone are sorted, and a text only where it is the key: Thai collation and wide rows would cost more
+        // than all the rest. What a page shows is joined to its rows.
+        var key = SnakeCase.Of(sort);
+        var (direction, up, down) = (descending ? -1 : 1, descending ? "" : key, descending ? key : "");
         return await db
             .Database.SqlQuery<UnitRow>(
                 $"""
                 select o.lao_id, o.code, o.abbreviation_th as lao_th, o.name_en as lao_en, o.kind, o.district_id,
                     o.district_th, o.district_en, o.province_id, o.province_th, o.province_en,
-                    p.is_done as recorded, p.is_exempt, s.state, count(*) over ()::int as total
-                from round_roster o
-                join unit_progress({round}, {scope.Forms}::text[], {scope.AsOf}::date) p on p.lao_id = o.lao_id
-                left join unit_state({round}, {scope.Forms}::text[]) s on s.lao_id = o.lao_id and {live}
-                where o.round_id = {round}
-                    and ({filter.ProvinceId}::int is null or o.province_id = {filter.ProvinceId})
-                    and ({filter.DistrictId}::int is null or o.district_id = {filter.DistrictId})
-                    and ({kind}::text is null or o.kind = {kind})
-                    and ({done}::boolean is null or (p.is_done = {done} and not p.is_exempt))
-                    and ({state}::text is null or s.state = {state})
-                    and ({like}::text is null or o.abbreviation_th ilike {like} or o.name_en ilike {like} or o.code like {like})
-                order by
-                    case {key}
-                        when 'name' then rank() over (order by o.name_th collate thai)
-                        when 'district' then rank() over (order by o.district_th collate thai)
-                        when 'province' then rank() over (order by o.province_th collate thai)
-                        when 'kind' then array_position(array['pao', 'city_municipality', 'town_municipality',
-                            'subdistrict_municipality', 'sao', 'special'], o.kind)
-                        when 'recorded' then p.is_done::int
-                    end * {direction},
-                    o.province_order * case when {key} = 'report' then {direction} else 1 end, o.province_th collate thai,
-                    o.district_order, o.district_th collate thai, o.report_order, o.abbreviation_th collate thai, o.lao_id
-                offset {skip} limit {take}
+                    o.supervising_unit_id as supervisor_id, v.kind as supervisor_kind, v.name_th as supervisor_th,
+                    v.name_en as supervisor_en, x.is_done as recorded, x.is_exempt, x.state, x.changed_at, x.extended_until, x.total
+                from (
+                    select y.*, row_number() over () as place
+                    from (
+                        select o.lao_id, p.is_done, p.is_exempt, s.state, s.changed_at, e.extended_until,
+                            count(*) over ()::int as total
+                        from round_roster o
+                        join unit_progress({round}, {scope.Forms}::text[], {scope.AsOf}::date) p on p.lao_id = o.lao_id
+                        left join unit_state({round}, {scope.Forms}::text[]) s on s.lao_id = o.lao_id and {live}
+                        left join (
+                            select x.lao_id, max(x.extended_until) as extended_until from submission x
+                            where x.round_id = {round} and x.extended_until is not null
+                            group by x.lao_id) e on e.lao_id = o.lao_id and {live}
+                        where o.round_id = {round}
+                            and ({filter.ProvinceId}::int is null or o.province_id = {filter.ProvinceId})
+                            and ({filter.DistrictId}::int is null or o.district_id = {filter.DistrictId})
+                            and ({filter.SupervisorId}::int is null or o.supervising_unit_id = {filter.SupervisorId})
+                            and (not {filter.Mine} or actor_everywhere() or o.lao_id = any ((select actor_scope())::int[]))
+                            and ({kind}::text is null or o.kind = {kind})
+                            and ({done}::boolean is null or (p.is_done = {done} and not p.is_exempt))
+                            and ({state}::text is null or s.state = {state})
+                            and (not {late} or ({isPast} and s.state in ('not_started', 'in_progress', 'returned')
+                                and coalesce(e.extended_until < {scope.Today}, true)))
+                            and ({like}::text is null or o.abbreviation_th ilike {like} or o.name_en ilike {like} or o.code like {like})
+                        order by
+                            case {up} when 'name' then o.name_th when 'district' then o.district_th
+                                when 'province' then o.province_th end collate thai,
+                            case {down} when 'name' then o.name_th when 'district' then o.district_th
+                                when 'province' then o.province_th end collate thai desc,
+                            case {key}
+                                when 'kind' then array_position(array['pao', 'city_municipality', 'town_municipality',
+                                    'subdistrict_municipality', 'sao', 'special'], o.kind)
+                                when 'recorded' then p.is_done::int
+                                when 'state' then state_rank(s.state)
+                                when 'changed' then coalesce(extract(epoch from s.changed_at), 0)
+                            end * {direction},
+                            o.province_order * case when {key} = 'report' then {direction} else 1 end,
+                            o.province_th collate thai, o.district_order, o.district_th collate thai, o.report_order,
+                            o.abbreviation_th collate thai, o.lao_id
+                        offset {skip} limit {take}) y) x
+                join round_roster o on o.round_id = {round} and o.lao_id = x.lao_id
+                left join unit_version v on v.unit_id = o.supervising_unit_id and v.valid_to is null
+                order by x.place
                 """
             )
             .ToListAsync(cancellationToken);
@@ -122,10 +179,14 @@ internal sealed class ProgressUnits(AppDb db)
                 $"""
                 select o.lao_id, o.code, o.abbreviation_th as lao_th, o.name_en as lao_en, o.kind, o.district_id,
                     o.district_th, o.district_en, o.province_id, o.province_th, o.province_en,
-                    u.is_done as recorded, u.is_exempt, s.state, 1 as total
+                    o.supervising_unit_id as supervisor_id, v.kind as supervisor_kind, v.name_th as supervisor_th,
+                    v.name_en as supervisor_en, u.is_done as recorded, u.is_exempt, s.state, s.changed_at,
+                    (select max(x.extended_until) from submission x
+                        where x.round_id = o.round_id and x.lao_id = o.lao_id) as extended_until, 1 as total
                 from round_roster o
                 join round_unit u using (round_id, lao_id)
                 left join round_unit_state s using (round_id, lao_id)
+                left join unit_version v on v.unit_id = o.supervising_unit_id and v.valid_to is null
                 where o.round_id = {round.RoundId} and o.lao_id = {laoId}
                 """
             )

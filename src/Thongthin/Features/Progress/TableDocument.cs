@@ -6,6 +6,9 @@ namespace Thongthin.Features.Progress;
 /// <param name="Number">of a kept table, 12/2563</param>
 internal sealed record TableDocumentModel(ProgressTable Table, string? Number);
 
+/// <param name="Moved">all that moved</param>
+internal sealed record ComparisonDocumentModel(Comparison Comparison, IReadOnlyList<MovedLao> Moved);
+
 /// <summary>A table as an official print, by the same partial pages as on screen: as a document, and that as PDF.</summary>
 internal sealed class TableDocument(Documents documents, Printer printer)
 {
@@ -26,4 +29,21 @@ internal sealed class TableDocument(Documents documents, Printer printer)
         Language language,
         CancellationToken cancellationToken
     ) => await printer.PrintAsync(await RenderAsync(table, number, language), cancellationToken);
+
+    /// <summary>A comparison in the same form.</summary>
+    /// <exception cref="Platform.Security.Refusal">as above</exception>
+    public async Task<byte[]> PrintAsync(
+        ComparisonDocumentModel comparison,
+        Language language,
+        CancellationToken cancellationToken
+    ) =>
+        await printer.PrintAsync(
+            await documents.RenderAsync(
+                "/Features/Progress/_ComparisonDocument.cshtml",
+                comparison,
+                language,
+                "css/progress.css"
+            ),
+            cancellationToken
+        );
 }

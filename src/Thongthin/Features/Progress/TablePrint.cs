@@ -16,4 +16,19 @@ internal sealed class TablePrint(AppDb db, TableDocument document, Texts texts)
         await db.Database.CloseConnectionAsync();
         return await document.PrintAsync(table, number, texts.Reader.Language, cancellationToken);
     }
+
+    /// <summary>A comparison; the same may go wrong.</summary>
+    public async Task<byte[]> PrintAsync(
+        Comparison comparison,
+        IReadOnlyList<MovedLao> moved,
+        CancellationToken cancellationToken
+    )
+    {
+        await db.Database.CloseConnectionAsync();
+        return await document.PrintAsync(
+            new ComparisonDocumentModel(comparison, moved),
+            texts.Reader.Language,
+            cancellationToken
+        );
+    }
 }

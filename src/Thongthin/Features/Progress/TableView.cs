@@ -12,6 +12,13 @@ internal sealed class TableLinks(string slug, IReadOnlyList<KeyValuePair<string,
 {
     public string National => Path("");
 
+    public string Map => Path("/map");
+
+    public string Chart => Path("/chart");
+
+    public string FollowUp(bool mine) =>
+        Path("/units", new("state", ProgressPage.StateText(false)), new("within", mine ? "mine" : null));
+
     public string Province(int unitId) => Path(string.Create(CultureInfo.InvariantCulture, $"/provinces/{unitId}"));
 
     public string District(int unitId) => Path(string.Create(CultureInfo.InvariantCulture, $"/districts/{unitId}"));

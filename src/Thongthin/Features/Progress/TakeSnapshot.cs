@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
 using Thongthin.Platform.Audit;
@@ -46,20 +45,7 @@ internal sealed class TakeSnapshot(AppDb db)
         {
             throw new Refusal("not_allowed");
         }
-        var snapshot = new ProgressSnapshot
-        {
-            ProgressSnapshotId = Guid.CreateVersion7(),
-            RoundId = round.RoundId,
-            Level = table.Level,
-            UnitId = table.UnitId,
-            AsOf = table.AsOf,
-            Filter = JsonSerializer.Serialize(table.Filter, ProgressSnapshot.Json),
-            Content = JsonSerializer.Serialize(table, ProgressSnapshot.Json),
-            TakenAt = actor.At.ToUniversalTime(),
-            TakenBy = actor.UserId,
-            TakenByName = actor.DisplayName,
-            TakenByUnitId = actor.UnitId,
-        };
+        var snapshot = ProgressSnapshot.Of(actor, round, table, isDaily: false);
         db.Add(snapshot);
         await db.SaveChangesAsync(cancellationToken);
         db.ChangeTracker.Clear();

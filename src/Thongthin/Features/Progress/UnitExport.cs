@@ -1,6 +1,7 @@
 using System.Globalization;
 using Thongthin.Data;
 using Thongthin.Platform.Spreadsheets;
+using Thongthin.Platform.Thai;
 using Thongthin.Platform.Web;
 
 namespace Thongthin.Features.Progress;
@@ -8,16 +9,41 @@ namespace Thongthin.Features.Progress;
 /// <summary>The list of LAOs as a file: for programs (CSV) and for people (XLSX). The state column is filled in scope.</summary>
 internal static class UnitExport
 {
-    public static byte[] Csv(IReadOnlyList<UnitRow> units)
+    public static byte[] Csv(IReadOnlyList<UnitRow> units, ProgressScope scope)
     {
         using var stream = new MemoryStream();
         using (var csv = new CsvWriter(stream, byteOrderMark: true))
         {
-            csv.Row("no", "code", "lao", "kind", "district_th", "province_th", "recorded", "exempt", "state");
+            csv.Row(
+                "no",
+                "code",
+                "lao",
+                "kind",
+                "district_th",
+                "province_th",
+                "supervising_unit_th",
+                "recorded",
+                "exempt",
+                "state",
+                "changed_on",
+                "days_late"
+            );
             foreach (var (index, u) in units.Index())
             {
-                var state = u.State is { } s ? SnakeCase.Of(s) : null;
-                csv.Row(index + 1, u.Code, u.LaoTh, u.Kind, u.DistrictTh, u.ProvinceTh, u.Recorded, u.IsExempt, state);
+                csv.Row(
+                    index + 1,
+                    u.Code,
+                    u.LaoTh,
+                    u.Kind,
+                    u.DistrictTh,
+                    u.ProvinceTh,
+                    UnitWords.SupervisorTh(u),
+                    u.Recorded,
+                    u.IsExempt,
+                    u.State is { } s ? SnakeCase.Of(s) : null,
+                    u.ChangedAt is { } at ? BangkokTime.Day(at) : null,
+                    u.DaysLate(scope.Round, scope.Today)
+                );
             }
         }
         return stream.ToArray();
@@ -32,12 +58,15 @@ internal static class UnitExport
                 t["progress.column.lao"],
                 [
                     new(t["progress.column.no"], 8),
-                    new(t["progress.column.lao"], 32),
-                    new(t["progress.column.kind"], 34),
-                    new(t["progress.column.district"], 22),
-                    new(t["progress.column.province"], 22),
-                    new(t["progress.column.progress"], 16),
+                    new(t["progress.column.lao"], 30),
+                    new(t["progress.column.kind"], 30),
+                    new(t["progress.column.district"], 20),
+                    new(t["progress.column.province"], 20),
+                    new(t["progress.column.supervisor"], 26),
+                    new(t["progress.column.progress"], 14),
                     new(t["progress.column.state"], 26),
+                    new(t["progress.column.changed"], 24),
+                    new(t["progress.column.days_late"], 14, CellFormat.Grouped),
                 ],
                 [title, t["progress.as_of_note", t.Date(scope.AsOf ?? scope.Today)]],
                 landscape: true
@@ -50,8 +79,11 @@ internal static class UnitExport
                     t["kind." + u.Kind],
                     t.Pick(u.DistrictTh, u.DistrictEn),
                     t.Pick(u.ProvinceTh, u.ProvinceEn),
+                    UnitWords.Supervisor(t, u),
                     u.Recorded ? "✓" : "×",
-                    u.State is { } state ? t["state." + SnakeCase.Of(state)] : null
+                    u.State is { } state ? t["state." + SnakeCase.Of(state)] : null,
+                    u.ChangedAt is { } at ? t.Moment(at) : null,
+                    u.DaysLate(scope.Round, scope.Today)
                 );
             }
         }

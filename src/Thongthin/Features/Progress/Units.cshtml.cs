@@ -10,13 +10,18 @@ namespace Thongthin.Features.Progress;
 
 /// <summary>The LAOs that a number counted, to search, sort and take away.</summary>
 internal sealed class UnitsModel(ProgressQueries queries, ProgressUnits units, CurrentActor current, Texts texts)
-    : ProgressPage(queries, current, texts)
+    : PlacePage(queries, current, texts)
 {
-    [BindProperty(SupportsGet = true)]
-    public int? Province { get; set; }
+    private const string LateState = "late";
+    private const string Mine = "mine";
 
+    /// <summary>The office that follows the LAOs up.</summary>
     [BindProperty(SupportsGet = true)]
-    public int? District { get; set; }
+    public int? Supervisor { get; set; }
+
+    /// <summary><c>mine</c>: LAOs in the reader's scope; anything else means all.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Within { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }
@@ -26,45 +31,43 @@ internal sealed class UnitsModel(ProgressQueries queries, ProgressUnits units, C
 
     public int PageNumber => ListAddress.PageOf(RequestedPage);
 
-    public Place? ProvincePlace { get; private set; }
-
-    public Place? DistrictPlace { get; private set; }
-
     public IReadOnlyList<UnitRow> Units { get; private set; } = [];
 
     public int Total => Units.Count == 0 ? 0 : Units[0].Total;
 
-    /// <summary>False when the day of the address was not understood: then nothing is listed.</summary>
-    public bool IsReadable => ModelState.IsValid;
-
     /// <summary>The column of states has something to show.</summary>
     public bool ShowsStates => Units.Any(u => u.State is not null);
 
-    public string Title
-    {
-        get
-        {
-            var place = (DistrictPlace ?? ProvincePlace) is { } p
-                ? Texts.Pick(p.NameTh, p.NameEn)
-                : Texts["progress.snapshots.country"];
-            return Texts["progress.units.title", $"{place} – {TableWords.RoundTitle(Texts, Round.Head)}"];
-        }
-    }
+    /// <summary>A list of those that somebody has to follow up, or any other.</summary>
+    public string Title =>
+        Texts[State is "not_done" or LateState ? "progress.units.follow_up" : "progress.units.title", PlaceAndRound];
+
+    /// <summary>Who supervises them, when the list is of one office's LAOs.</summary>
+    public UnitRow? SupervisedBy => Supervisor is null || Units.Count == 0 ? null : Units[0];
 
     public override bool HasSearch => true;
 
     public override IEnumerable<(string Name, string Value)> KeptFields =>
-        base.KeptFields.Concat(
-            new[] { ("province", Province), ("district", District) }
-                .Where(p => p.Item2 is not null)
-                .Select(p => (p.Item1, p.Item2!.Value.ToString(CultureInfo.InvariantCulture)))
-        );
+        Supervisor is { } office
+            ? base.KeptFields.Append(("supervisor", office.ToString(CultureInfo.InvariantCulture)))
+            : base.KeptFields;
+
+    public override bool HasScopeChoice => Actor.Level is UnitLevel.Province or UnitLevel.District;
+
+    public override bool IsMine => Within == Mine;
 
     /// <summary>The six states find LAOs in scope; for the others nothing is known but done or not.</summary>
     public override IEnumerable<SelectListItem> MoreStates =>
         Actor.Level == UnitLevel.Lao
             ? []
-            : StateCounts.States.Select(s => new SelectListItem(Texts["state." + SnakeCase.Of(s)], SnakeCase.Of(s)));
+            :
+            [
+                new SelectListItem(Texts["progress.filter.late"], LateState),
+                .. StateCounts.States.Select(s => new SelectListItem(
+                    Texts["state." + SnakeCase.Of(s)],
+                    SnakeCase.Of(s)
+                )),
+            ];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -80,7 +83,15 @@ internal sealed class UnitsModel(ProgressQueries queries, ProgressUnits units, C
         var exports = Format is "csv" or "xlsx";
         Units = await units.ListAsync(
             Scope,
-            new UnitFilter(Province, District, ListAddress.SearchOf(Q), StateOf(State)),
+            new UnitFilter(
+                Province,
+                District,
+                Supervisor,
+                ListAddress.SearchOf(Q),
+                StateOf(State),
+                State == LateState,
+                IsMine
+            ),
             key,
             descending,
             exports ? 0 : (PageNumber - 1) * ProgressUnits.PageSize,
@@ -89,7 +100,7 @@ internal sealed class UnitsModel(ProgressQueries queries, ProgressUnits units, C
         );
         return Format switch
         {
-            "csv" => File(UnitExport.Csv(Units), TableExport.CsvType, UnitExport.FileName(Scope, "csv")),
+            "csv" => File(UnitExport.Csv(Units, Scope), TableExport.CsvType, UnitExport.FileName(Scope, "csv")),
             "xlsx" => File(
                 UnitExport.Xlsx(Units, Texts, Title, Scope),
                 TableExport.XlsxType,
@@ -99,25 +110,7 @@ internal sealed class UnitsModel(ProgressQueries queries, ProgressUnits units, C
         };
     }
 
-    protected override bool IsKnownState(string state) => StateOf(state) is not null;
-
-    private async Task<bool> FindPlacesAsync(CancellationToken cancellationToken)
-    {
-        if (District is { } district)
-        {
-            if (await Queries.FindDistrictAsync(Round.RoundId, district, null, cancellationToken) is not { } found)
-            {
-                return false;
-            }
-            (ProvincePlace, DistrictPlace) = found;
-        }
-        else if (Province is { } province)
-        {
-            ProvincePlace = await Queries.FindProvinceAsync(Round.RoundId, province, null, cancellationToken);
-            return ProvincePlace is not null;
-        }
-        return true;
-    }
+    protected override bool IsKnownState(string state) => state == LateState || StateOf(state) is not null;
 
     private static SubmissionState? StateOf(string? text) =>
         StateCounts.States.Cast<SubmissionState?>().FirstOrDefault(s => SnakeCase.Of(s!.Value) == text);

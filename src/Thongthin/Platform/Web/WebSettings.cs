@@ -27,6 +27,9 @@ internal sealed record WebSettings
     /// <summary>The only clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Do what has its hour besides answering: the daily tables, rounds that open by themselves.</summary>
+    public bool RunsClockwork { get; init; }
+
     /// <summary>A missing text is an exception (tests) instead of its key on the page (production).</summary>
     public bool MissingTextIsAnError { get; init; }
 

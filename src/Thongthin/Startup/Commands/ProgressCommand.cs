@@ -1,13 +1,18 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Thongthin.Data;
+using Thongthin.Features.Progress;
+using Thongthin.Platform;
 using Thongthin.Platform.Security;
+using Thongthin.Platform.Thai;
 
 namespace Thongthin.Startup.Commands;
 
 /// <summary>
-/// <c>progress</c>: the three tables (<see cref="ProgressTableCommand"/>), and <c>progress verify</c>, which compares what
-/// is kept with a recount of all transitions.
+/// <c>progress</c>: the three tables (<see cref="ProgressTableCommand"/>); <c>progress snapshot</c>, which keeps the daily
+/// tables that are missing or, of a round that is named, its national table as it is now; and <c>progress verify</c>, which
+/// compares what is kept with a recount of all transitions.
 /// </summary>
 internal static class ProgressCommand
 {
@@ -17,8 +22,65 @@ internal static class ProgressCommand
             ProgressTableCommand.Create(services, "national", "A row for every province", null),
             ProgressTableCommand.Create(services, "province", "A row for every local authority of a province", 2),
             ProgressTableCommand.Create(services, "district", "A row for every local authority of a district", 4),
+            Snapshot(services),
             Verify(services),
         };
+
+    private static Command Snapshot(CommandServices services)
+    {
+        var round = new Option<string?>("--round")
+        {
+            Description = "The round's slug; left out: all missing daily tables",
+        };
+        var command = new Command("snapshot", "Keep progress tables under their numbers") { round };
+        command.SetAction(
+            (parsed, cancellationToken) => SnapshotAsync(services, parsed.GetValue(round), cancellationToken)
+        );
+        return command;
+    }
+
+    private static async Task<int> SnapshotAsync(
+        CommandServices services,
+        string? slug,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var database = await services.OpenDatabaseAsync(cancellationToken);
+        await using var databases = new AppDbFactory(database.ConnectionString);
+        if (slug is null)
+        {
+            var taken = await DailySnapshots.TakeMissingAsync(databases, services.TimeProvider, cancellationToken);
+            await services.Out.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"เก็บตารางรายวันที่ขาดแล้ว {taken} ตาราง / {taken} missing daily tables kept."
+                )
+            );
+            return CommandLine.Done;
+        }
+        var actor = Actor.Job(services.TimeProvider, "progress snapshot");
+        await using var db = databases.Create(actor);
+        var round =
+            await new ProgressQueries(db).FindRoundAsync(slug, cancellationToken)
+            ?? throw new OperatorException(
+                $"ไม่มีรอบการบันทึก {slug} ที่เปิดแล้ว",
+                $"There is no opened round '{slug}'."
+            );
+        var scope = new ProgressScope(round, null, null, BangkokTime.Day(actor.At), new TableFilter());
+        var number = await new TakeSnapshot(db).ExecuteAsync(
+            actor,
+            round,
+            (queries, token) => queries.NationalAsync(scope, token, naming: true),
+            cancellationToken
+        );
+        await services.Out.WriteLineAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"เก็บตารางที่ {number.Number}/{number.Year} แล้ว / Kept as table {number.Number}/{number.Year}."
+            )
+        );
+        return CommandLine.Done;
+    }
 
     private static Command Verify(CommandServices services)
     {

@@ -37,6 +37,7 @@ internal static class ServeCommand
             WrappingKey = services.LoadWrappingKey(),
             TimeProvider = services.TimeProvider,
             Browser = InstalledBrowser.Named,
+            RunsClockwork = true,
         };
 
     /// <summary>Signs what is not signed yet, starts, prints where it listens and the given lines, and serves until it is told to end.</summary>
