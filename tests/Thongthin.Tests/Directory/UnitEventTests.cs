@@ -144,6 +144,103 @@ public sealed class UnitEventTests
         (await SupervisionAsync(data, first with { UnitId = id })).ShouldBe([$"2019-12-01 {district.UnitId}"]);
     }
 
+    /// <summary>Two LAOs become one in the middle of a year, between last year's closed round and this year's open one.</summary>
+    [Fact]
+    public async Task Merge_InTheMiddleOfAYear_LeavesLastYearsTotalsAndGivesThisYearItsDenominator()
+    {
+        var (data, district, first) = await CountryAsync();
+        var second = await data.CreateLaoAsync(district);
+        var stays = await data.CreateLaoAsync(district);
+        TestUnit[] laos = [first, second, stays];
+        var form = await data.PublishQuicklyAsync();
+        var means = Features.Rounds.DoneMeans.Recorded;
+        var last = await data.OpenRoundAsync(
+            [form],
+            laos,
+            new RoundOptions
+            {
+                FiscalYear = 2562,
+                OpensOn = new(2019, 1, 1),
+                Deadline = new(2019, 3, 31),
+                ClosesOn = new(2019, 4, 30),
+                DoneMeans = means,
+            }
+        );
+        var now = await data.OpenRoundAsync(
+            [form],
+            laos,
+            new RoundOptions { OpensOn = new(2019, 10, 1), DoneMeans = means }
+        );
+        foreach (var lao in laos)
+        {
+            await RecordNilAsync(
+                data,
+                await data.SubmissionOfAsync(last, lao, form),
+                new(2019, 3, 1, 5, 0, 0, TimeSpan.Zero)
+            );
+        }
+        await RecordNilAsync(
+            data,
+            await data.SubmissionOfAsync(now, first, form),
+            new(2019, 11, 1, 5, 0, 0, TimeSpan.Zero)
+        );
+        var before = await TotalsAsync(data, last);
+
+        await DoAsync<MergeUnits>(
+            data,
+            (o, a) => o.ExecuteAsync(a, [first.UnitId, second.UnitId], stays.UnitId, null, Change, default)
+        );
+
+        before.ShouldBe("3 asked, 3 done, 0 exempt");
+        (await TotalsAsync(data, last)).ShouldBe(before);
+        // what was finished before the merger stays counted, what was not leaves the denominator
+        (await TotalsAsync(data, now)).ShouldBe("3 asked, 1 done, 1 exempt");
+        (await data.StateOfAsync(await data.SubmissionOfAsync(now, second, form))).ShouldBe(
+            Features.Submissions.SubmissionState.Exempt
+        );
+        (
+            await data.ScalarAsync(
+                TestData.JobActor(),
+                "select count(*) from round_roster where round_id = $1 and district_id = $2",
+                last.RoundId,
+                district.UnitId
+            )
+        ).ShouldBe(3L);
+        (
+            await data.ScalarAsync(
+                TestData.JobActor(),
+                "select string_agg(what, ' ') from verify_progress() where round_slug in ($1, $2)",
+                last.Slug,
+                now.Slug
+            )
+        ).ShouldBeNull();
+    }
+
+    private static async Task<object?> TotalsAsync(TestData data, TestRound round) =>
+        await data.ScalarAsync(
+            TestData.JobActor(),
+            """
+            select count(*) || ' asked, ' || count(*) filter (where is_done) || ' done, '
+                || count(*) filter (where is_exempt) || ' exempt'
+            from round_unit where round_id = $1
+            """,
+            round.RoundId
+        );
+
+    private static Task<int> RecordNilAsync(TestData data, Features.Submissions.SubmissionKey key, DateTimeOffset at) =>
+        data.ExecuteAsync(
+            TestData.JobActor(at),
+            """
+            insert into submission_event (lao_id, submission_id, number, submission_event_id, at, action, from_state, to_state,
+                user_name, role, unit_name, reason)
+            values ($1, $2, 1, $3, $4, 'nil', 'not_started', 'recorded', 'สมมติ', 'recorder', 'สมมติ', '')
+            """,
+            key.LaoId,
+            key.SubmissionId,
+            Guid.CreateVersion7(),
+            at
+        );
+
     [Fact]
     public async Task Split_LeavesTheOldOneAndBeginsANewOne()
     {

@@ -15,7 +15,10 @@ namespace Thongthin.Tests.Support;
 internal sealed partial class TestData
 {
     /// <summary>Wraps the keys in the databases of tests, so that every session and every application over one can read them.</summary>
-    public static WrappingKey Key { get; } = WrappingKey.Ephemeral();
+    public static WrappingKey Key { get; } =
+        Environment.GetEnvironmentVariable(WrappingKey.Setting) is { Length: > 0 } key
+            ? WrappingKey.Load(key, "")
+            : WrappingKey.Ephemeral();
 
     /// <summary>The features' own registrations over the session's context, without a web server.</summary>
     private ServiceProvider BuildServices() =>

@@ -46,6 +46,9 @@ internal sealed partial class TestData
     /// <summary>A database of its own, for tests that count everything in it.</summary>
     public static async Task<TestData> CreateAsync() => new(await TestServer.CreateDatabaseAsync());
 
+    /// <summary>A database that is there already; what makes new things in it must be one process.</summary>
+    public static TestData Over(TestDatabase database) => new(database);
+
     /// <summary>A number that nothing else in this process has.</summary>
     public static int Next() => Interlocked.Increment(ref _sequence);
 
