@@ -2,6 +2,7 @@ using System.Globalization;
 using Thongthin.Bench;
 
 // dotnet run -c Release --project bench/Thongthin.Bench -- pages [--runs 5] [--requests 200]
+// dotnet run -c Release --project bench/Thongthin.Bench -- scale [--requests 60]
 // dotnet run -c Release --project bench/Thongthin.Bench -- starts
 // dotnet run -c Release --project bench/Thongthin.Bench -- forms
 // dotnet run -c Release --project bench/Thongthin.Bench -- sheet
@@ -13,6 +14,12 @@ switch (args)
         await using (var site = await BenchSite.StartAsync())
         {
             await PageBench.RunAsync(site, runs, requests);
+        }
+        return 0;
+    case ["scale", ..] when Option("--requests", 60) is { } requests:
+        await using (var site = await BenchSite.StartAsync())
+        {
+            await ScaleBench.RunAsync(site, requests);
         }
         return 0;
     case ["forms"]:
@@ -41,7 +48,7 @@ switch (args)
         return 0;
     default:
         await Console.Error.WriteLineAsync(
-            "usage: Thongthin.Bench pages [--runs N] [--requests N] | starts | forms | sheet | autosaves [--seconds N] | excel"
+            "usage: Thongthin.Bench pages [--runs N] [--requests N] | scale [--requests N] | starts | forms | sheet | autosaves [--seconds N] | excel"
         );
         return 2;
 }

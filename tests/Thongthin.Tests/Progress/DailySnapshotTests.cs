@@ -4,6 +4,8 @@ using Npgsql;
 using Thongthin.Features.Progress;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Thai;
+using Thongthin.Startup;
+using Thongthin.Startup.Commands;
 using Thongthin.Tests.Support;
 
 namespace Thongthin.Tests.Progress;
@@ -100,6 +102,40 @@ public sealed class DailySnapshotTests
             )
         );
         forged.SqlState.ShouldBe("42501");
+    }
+
+    [Fact]
+    public async Task Verb_KeepsWhatIsMissing_OrTheTableOfARound()
+    {
+        var data = await TestData.CreateAsync();
+        var scene = await ProgressScene.CreateAsync(data);
+
+        (await RunAsync()).ShouldContain("14 missing daily tables kept.");
+        (await RunAsync("--round", scene.Round.Slug)).ShouldContain("Kept as table 15/2563.");
+        (await RunAsync()).ShouldContain("0 missing daily tables kept.");
+        (await RunAsync("--round", "no-such-round")).ShouldContain("There is no opened round 'no-such-round'.");
+
+        async Task<string> RunAsync(params string[] arguments)
+        {
+            using var said = new StringWriter();
+            await CommandLine.RunAsync(
+                ["progress", "snapshot", .. arguments],
+                new CommandServices
+                {
+                    Out = said,
+                    Error = said,
+                    TimeProvider = new TestClock(Noon),
+                    DatabaseSettings = () =>
+                        DatabaseSettings.FromEnvironment() with
+                        {
+                            ConnectionString = data.Database.ConnectionString,
+                            OwnerConnectionString = data.Database.OwnerConnectionString,
+                        },
+                },
+                CancellationToken.None
+            );
+            return said.ToString();
+        }
     }
 
     private static Task<int> TakeAsync(TestData data, DateTimeOffset at) =>

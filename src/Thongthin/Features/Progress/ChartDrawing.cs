@@ -8,7 +8,7 @@ internal sealed class ChartDrawing(ProgressChart chart)
 {
     public const int Width = 720;
     public const int Height = 380;
-    public const int Left = 52;
+    public const int Left = 66;
     public const int Right = 708;
     public const int Top = 34;
     public const int Bottom = 330;

@@ -130,23 +130,9 @@ internal sealed class ProgressQueries(AppDb db)
         bool naming = false
     )
     {
-        var (round, kind) = (scope.Round.RoundId, scope.Filter.Kind);
-        var rows = await db
-            .Database.SqlQuery<ProvinceCount>(
-                $"""
-                select o.province_id, min(o.province_th) as province_th, min(o.province_en) as province_en,
-                    (count(*) filter (where not p.is_exempt))::int as lao_count,
-                    (count(*) filter (where p.is_done))::int as recorded,
-                    (count(*) filter (where p.is_exempt))::int as exempt,
-                    array_agg(p.lao_id order by p.lao_id) filter (where p.is_done and {naming}) as done_laos
-                from unit_progress({round}, {scope.Forms}::text[], {scope.AsOf}::date) p
-                join round_roster o on o.round_id = {round} and o.lao_id = p.lao_id
-                where {kind}::text is null or o.kind = {kind}
-                group by o.province_id
-                order by min(o.province_order), min(o.province_th) collate thai, o.province_id
-                """
-            )
-            .ToListAsync(cancellationToken);
+        var query =
+            scope is { AsOf: null, Forms: [var form] } && !naming ? OfTopic(scope, form) : OfLaos(scope, naming);
+        var rows = await query.ToListAsync(cancellationToken);
         var shown = rows.Where(r => scope.Filter.Done is not { } done || r.Recorded == r.LaoCount == done);
         return new ProgressTable
         {
@@ -167,6 +153,51 @@ internal sealed class ProgressQueries(AppDb db)
         };
     }
 
+    /// <summary>Counted from the LAOs of the round.</summary>
+    private IQueryable<ProvinceCount> OfLaos(ProgressScope scope, bool naming)
+    {
+        var (round, kind) = (scope.Round.RoundId, scope.Filter.Kind);
+        return db.Database.SqlQuery<ProvinceCount>(
+            $"""
+            select o.province_id, min(o.province_th) as province_th, min(o.province_en) as province_en,
+                (count(*) filter (where not p.is_exempt))::int as lao_count,
+                (count(*) filter (where p.is_done))::int as recorded,
+                (count(*) filter (where p.is_exempt))::int as exempt,
+                array_agg(p.lao_id order by p.lao_id) filter (where p.is_done and {naming}) as done_laos
+            from unit_progress({round}, {scope.Forms}::text[], {scope.AsOf}::date) p
+            join round_roster o on o.round_id = {round} and o.lao_id = p.lao_id
+            where {kind}::text is null or o.kind = {kind}
+            group by o.province_id
+            order by min(o.province_order), min(o.province_th) collate thai, o.province_id
+            """
+        );
+    }
+
+    /// <summary>The same of one topic as it is now: an LAO is done when its one submission is, and those are counted already.</summary>
+    private IQueryable<ProvinceCount> OfTopic(ProgressScope scope, string form)
+    {
+        var (round, kind) = (scope.Round.RoundId, scope.Filter.Kind);
+        var certified = scope.Round.DoneMeans == DoneMeans.Certified;
+        return db.Database.SqlQuery<ProvinceCount>(
+            $"""
+            select c.province_id, o.province_th, o.province_en,
+                c.not_started + c.in_progress + c.returned + c.recorded + c.certified as lao_count,
+                c.certified + case when {certified} then 0 else c.recorded end as recorded, c.exempt, null::int[] as done_laos
+            from (
+                select k.province_id, sum(k.not_started)::int as not_started, sum(k.in_progress)::int as in_progress,
+                    sum(k.returned)::int as returned, sum(k.recorded)::int as recorded, sum(k.certified)::int as certified,
+                    sum(k.exempt)::int as exempt
+                from progress_count k
+                where k.round_id = {round} and k.form_id = {form} and ({kind}::text is null or k.kind = {kind})
+                group by k.province_id) c
+            cross join lateral (
+                select r.province_th, r.province_en, r.province_order from round_roster r
+                where r.round_id = {round} and r.province_id = c.province_id limit 1) o
+            order by o.province_order, o.province_th collate thai, c.province_id
+            """
+        );
+    }
+
     public async Task<ProgressTable> ProvinceAsync(
         ProgressScope scope,
         Place province,
@@ -174,7 +205,7 @@ internal sealed class ProgressQueries(AppDb db)
     )
     {
         var rows = await LaosAsync(scope, province.UnitId, null, cancellationToken);
-        return OfLaos(scope, rows) with { Level = ProgressLevel.Province, Province = province };
+        return Listing(scope, rows) with { Level = ProgressLevel.Province, Province = province };
     }
 
     public async Task<ProgressTable> DistrictAsync(
@@ -185,10 +216,10 @@ internal sealed class ProgressQueries(AppDb db)
     )
     {
         var rows = await LaosAsync(scope, province.UnitId, district.UnitId, cancellationToken);
-        return OfLaos(scope, rows) with { Level = ProgressLevel.District, Province = province, District = district };
+        return Listing(scope, rows) with { Level = ProgressLevel.District, Province = province, District = district };
     }
 
-    private static ProgressTable OfLaos(ProgressScope scope, List<LaoProgress> rows) =>
+    private static ProgressTable Listing(ProgressScope scope, List<LaoProgress> rows) =>
         new()
         {
             Level = ProgressLevel.Province,
