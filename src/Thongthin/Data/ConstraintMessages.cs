@@ -24,6 +24,7 @@ internal static class ConstraintMessages
         ["TH024"] = "delegate_unknown",
         ["TH025"] = "extension_withdrawn",
         ["TH026"] = "extension_request_answered",
+        ["TH027"] = "query_closed",
         // row-level security refused the write
         ["42501"] = "not_allowed",
         // constraints

@@ -17,6 +17,7 @@ using Thongthin.Features.Extensions;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Home;
 using Thongthin.Features.Progress;
+using Thongthin.Features.Reviewing;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.SavedFilters;
 using Thongthin.Features.Submissions;
@@ -50,6 +51,7 @@ internal static class Services
         services.AddCertification();
         services.AddEvidence();
         services.AddExtensions();
+        services.AddReviewing();
         services.AddAuthoring();
         services.AddWorkbooks();
         services.AddProgress(settings.RunsClockwork);

@@ -31,6 +31,8 @@ public sealed class ModelSchemaTests
         ["record_duplicate"] = "written and read by statements of the duplicates",
         ["file_piece"] = "written by a function, read piece by piece",
         ["file_upload_piece"] = "written and read piece by piece",
+        ["field_query"] = "written and read by statements of the reviewing",
+        ["field_query_message"] = "written and read by statements of the reviewing",
         ["extension"] = "written and read by statements of the extensions",
         ["extension_submission"] = "written and read by statements of the extensions",
         ["extension_request"] = "written and read by statements of the extensions",

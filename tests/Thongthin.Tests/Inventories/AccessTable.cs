@@ -25,6 +25,8 @@ internal static class AccessTable
             ["accounts/invite-many"] = Policies.Administrator,
             ["accounts/membership/{membershipId:guid}/end"] = Policies.Administrator,
             ["accounts/person/{userId:guid}"] = Policies.Administrator,
+            ["submissions/review-many"] = Policies.Officer,
+            ["submissions/{laoId:int}/{formId}/{fiscalYear:int}/queries"] = Policies.Member,
             ["rounds/{slug}/extensions"] = Policies.Member,
             ["rounds/{slug}/extensions/new"] = Policies.Officer,
             ["rounds/{slug}/extensions/request"] = Policies.LocalAuthority,

@@ -1,5 +1,6 @@
 using Thongthin.Features.Evidence;
 using Thongthin.Features.Extensions;
+using Thongthin.Features.Reviewing;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
 using Thongthin.Tests.Pages;
@@ -143,6 +144,18 @@ internal sealed record PageVisit(
             c => $"{Extensions(c)}/requests/{c.ExtensionRequest}"
         ),
         new("/rounds/{slug}/extensions/{id:guid}", Entry, c => c.Annual.Officer, c => $"{Extensions(c)}/{c.Extension}"),
+        new(
+            "/submissions/review-many",
+            Entry,
+            c => c.Recorded.Officer,
+            c => $"/submissions/review-many?s={ReviewMany.ValueOf(c.Recorded.Key)}"
+        ),
+        new(
+            Submission + "/queries",
+            List,
+            c => c.Recorded.Officer,
+            c => PageAddress.Of(c.Recorded).Overview + "/queries"
+        ),
         new("/submissions", List, c => c.Recorded.Officer, _ => "/submissions"),
         new(Submission, List, c => c.InProgress.Recorder, c => PageAddress.Of(c.InProgress).Overview),
         new(Submission + "/amend", Entry, c => c.Certified.Recorder, c => PageAddress.Of(c.Certified).Amend),

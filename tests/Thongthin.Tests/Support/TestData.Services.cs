@@ -5,6 +5,7 @@ using Thongthin.Features.Directory;
 using Thongthin.Features.Extensions;
 using Thongthin.Features.Forms;
 using Thongthin.Features.Progress;
+using Thongthin.Features.Reviewing;
 using Thongthin.Features.Rounds;
 using Thongthin.Features.SavedFilters;
 using Thongthin.Features.Submissions;
@@ -34,6 +35,7 @@ internal sealed partial class TestData
             .AddSubmissions()
             .AddCertification()
             .AddExtensions()
+            .AddReviewing()
             .AddProgress(daily: false)
             .AddSavedFilters()
             .BuildServiceProvider();

@@ -20,6 +20,7 @@ public sealed class CatalogueTests
         "clear_expired_uploads",
         "delegate_certifying",
         "end_certifying_delegation",
+        "fact_peers",
         "enter_actor",
         "is_department_administrator",
         "is_job",

@@ -255,5 +255,9 @@ internal static class WallCountryRows
             requested_by_name)
         select {id}, id('request/{unit}'), r.round_id, '2024-07-01', 'r', '2024-05-01', id('user/{unit}'), 'n'
         from round r where r.round_id <> id('round/wall') limit 1;
+        insert into field_query (lao_id, field_query_id, submission_id, asked_at)
+        values ({id}, id('query/{unit}'), id('submission/{unit}/recorded'), '2024-05-01');
+        insert into field_query_message (lao_id, field_query_id, number, at, user_id, user_name, unit_name, from_lao, text)
+        values ({id}, id('query/{unit}'), 1, '2024-05-01', id('user/{unit}'), 'n', 'n', false, 't');
         """;
 }

@@ -156,6 +156,30 @@ internal static partial class WallTables
     /// </summary>
     public static IReadOnlyList<WallTable> Files { get; } =
     [
+        new("field_query", Laos, "select lao_id from field_query", InScope)
+        {
+            Insert = new(
+                """
+                insert into field_query (lao_id, field_query_id, submission_id, asked_at)
+                values (@unit, id('new'), id('submission/{place}/recorded'), now())
+                """,
+                OfficerInScope
+            ),
+            Update = new(
+                "update field_query set closed_at = now(), closed_by_name = 'n' where lao_id = @unit",
+                OfficerInScope
+            ),
+        },
+        new("field_query_message", Laos, "select lao_id from field_query_message", InScope)
+        {
+            Insert = new(
+                """
+                insert into field_query_message (lao_id, field_query_id, number, at, user_id, user_name, unit_name, from_lao, text)
+                values (@unit, id('query/{place}'), 2, now(), @user, 'n', 'n', @own = @unit, 't')
+                """,
+                OwnRecorder | OwnCertifier | OfficerInScope
+            ),
+        },
         // each LAO's own row was granted by itself, so that its mark is found; in truth an office grants
         new("extension", Laos, "select granted_by_unit_id from extension", InScope)
         {

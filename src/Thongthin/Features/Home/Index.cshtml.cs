@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Thongthin.Features.Extensions;
+using Thongthin.Features.Reviewing;
 using Thongthin.Features.SavedFilters;
 using Thongthin.Features.Submissions;
 using Thongthin.Platform.Security;
@@ -14,6 +15,7 @@ internal sealed class IndexModel(
     OfficeHomeQueries offices,
     ExtensionQueries extensions,
     SavedFilterQueries filters,
+    FieldQueries fieldQueries,
     TimeProvider clock
 ) : PageModel
 {
@@ -28,11 +30,18 @@ internal sealed class IndexModel(
     /// <summary>Requests for more time that an officer has to answer, the oldest first.</summary>
     public IReadOnlyList<RequestRow> Asked { get; private set; } = [];
 
+    /// <summary>Questions that wait for this side.</summary>
+    public IReadOnlyList<WaitingQueryRow> Queries { get; private set; } = [];
+
     public IReadOnlyList<SavedFilter> Filters { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Filters = await filters.ListAsync(cancellationToken);
+        Queries = await fieldQueries.ListWaitingAsync(
+            Actor.Level == UnitLevel.Lao ? "lao" : "office",
+            cancellationToken
+        );
         if (Actor is { Level: UnitLevel.Lao, UnitId: { } laoId })
         {
             var rounds = await submissions.ListHomeAsync(laoId, cancellationToken);

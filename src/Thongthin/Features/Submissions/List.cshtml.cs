@@ -19,6 +19,8 @@ internal sealed class ListModel(AppDb db, SubmissionQueries queries, CurrentActo
     /// <summary>An LAO sees its own: the column of LAOs says nothing then.</summary>
     public bool IsOwn => actor.Value.Level == UnitLevel.Lao;
 
+    public bool MayReview => actor.Value.Role == Role.Officer;
+
     [FromQuery]
     public string? Round { get; set; }
 

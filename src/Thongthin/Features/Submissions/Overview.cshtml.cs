@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Thongthin.Features.Forms;
+using Thongthin.Features.Reviewing;
 using Thongthin.Features.Submissions.Items;
 using Thongthin.Platform.Security;
 using Thongthin.Platform.Web;
@@ -16,6 +17,7 @@ internal sealed class OverviewModel(
     CarryRecord carryRecord,
     ConfirmRecord confirmRecord,
     RestoreRecord restoreRecord,
+    FieldQueries fieldQueries,
     Texts texts,
     TimeProvider clock
 ) : SubmissionPage(actor, queries, texts, clock)
@@ -27,6 +29,9 @@ internal sealed class OverviewModel(
 
     /// <summary>Of a catalogue: what applies, with how far each is.</summary>
     public IReadOnlyList<ItemRow> Items { get; private set; } = [];
+
+    /// <summary>Open questions about it, and how many wait for the reader's side.</summary>
+    public (int Open, int Waiting) Open { get; private set; }
 
     public FormShape Shape => Submission.Shape;
 
@@ -107,6 +112,8 @@ internal sealed class OverviewModel(
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
+        var side = Actor.Level == UnitLevel.Lao ? "lao" : "office";
+        Open = await fieldQueries.CountAsync(Submission.Key, side, cancellationToken);
         Register = await Queries.ReadRegisterAsync(Submission.Key, cancellationToken);
         Items = Shape == FormShape.Catalogue ? await items.ListAsync(Submission.Key, "", cancellationToken) : [];
         Queried = await links.OfAsync(Submission, Register, Submission.Return?.Fields ?? [], cancellationToken);
