@@ -16,6 +16,8 @@ public sealed class EveryPageTests(DemonstrationSite site)
         // recorders and certifiers
         "certification",
         "certification/confirm",
+        "certification/delegations",
+        "rounds/{slug}/extensions/request",
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/amend",
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/answers",
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/nil",
@@ -31,6 +33,8 @@ public sealed class EveryPageTests(DemonstrationSite site)
         "forms/drafts/{id:guid}",
         "forms/drafts/{id:guid}/preview",
         // officers
+        "rounds/{slug}/extensions/new",
+        "submissions/review-many",
         "submissions/{laoId:int}/{formId}/{fiscalYear:int}/return",
         // people without an account or without a role; the error page has no address of its own
         "error/{code:int}",
@@ -52,10 +56,13 @@ public sealed class EveryPageTests(DemonstrationSite site)
         "offline",
     ];
 
+    /// <summary>LAOs that no other story looks at.</summary>
+    private const string Elsewhere = "06500114, 06500611, 06501911";
+
     [Fact]
     public async Task EveryPage_OpenedByAdministrators_IsAccessibleAndFitsTheWindow()
     {
-        var starts = await PrepareAsync();
+        string[] starts = [.. await PrepareAsync(), await ExtendAsync()];
         var visited = await Task.WhenAll(
             WalkAsync("administrator", 320, 0, starts),
             WalkAsync("administrator", 1280, 1, starts),
@@ -122,6 +129,38 @@ public sealed class EveryPageTests(DemonstrationSite site)
         var district = await FirstAsync(administrator, "/directory?kind=district");
         var lao = await FirstAsync(administrator, "/directory?kind=sao");
         return ["/", "/rounds/invented-round", exempted, certified, withRecords, district, lao];
+    }
+
+    /// <summary>An extension and a request for one, by the people whose pages they are; and the other pages of those people.</summary>
+    /// <returns>where the extension and the request are listed</returns>
+    private async Task<string> ExtendAsync()
+    {
+        const string Extensions = "/rounds/info-current/extensions";
+        await using (var officer = await site.SignInAsync("department", width: 320))
+        {
+            var page = officer.Page;
+            await officer.GoAsync(Extensions + "/new");
+            await page.Locator("[name=Laos]").FillAsync(Elsewhere);
+            await page.Locator("[name=NewDeadline]").FillAsync("30/9/2590");
+            await page.Locator("[name=Reason]").FillAsync("น้ำท่วมสมมุติ");
+            await officer.ClickAsync(page.Locator("main form button").Last);
+            await officer.ClickAsync(page.Locator("main form section button"));
+            page.Url.ShouldContain(Extensions);
+            await officer.GoAsync("/submissions?state=certified");
+            await page.Locator("input[name=s][form=many]").First.CheckAsync();
+            await officer.ClickAsync(page.Locator("#many button"));
+            page.Url.ShouldContain("/submissions/review-many?s=");
+        }
+        await using (var recorder = await site.SignInAsync("recorder.saento", width: 320))
+        {
+            await recorder.GoAsync(Extensions + "/request");
+            await recorder.Page.Locator("[name=Wanted]").FillAsync("30/9/2590");
+            await recorder.Page.Locator("[name=Reason]").FillAsync("ผู้บันทึกลาสมมุติ");
+            await recorder.ClickAsync(recorder.Page.Locator("main form button.btn-primary"));
+        }
+        await using var certifier = await site.SignInAsync("certifier.saento", width: 320);
+        await certifier.GoAsync("/certification/delegations");
+        return Extensions;
     }
 
     /// <summary>The overview of the first submission that the list shows.</summary>
