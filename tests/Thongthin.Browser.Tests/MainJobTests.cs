@@ -98,7 +98,7 @@ public sealed class MainJobTests(DemonstrationSite site)
     private static async Task OpenTableAsync(Visitor officer)
     {
         var page = officer.Page;
-        await officer.ClickAsync(page.Locator("main a.btn[href^='/progress/info-current/']"));
+        await officer.ClickAsync(page.Locator("main a.btn-primary[href^='/progress/info-current/']"));
         await ChooseAsync(page, "topic", "international-agreements");
         (await page.Locator("main tbody").InnerTextAsync()).ShouldContain("×");
         await officer.CheckAsync();

@@ -212,6 +212,24 @@ public sealed class ExtensionTests
         (await UntilAsync(topic)).ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Withdraw_OfWhatWasRecordedUnderIt_DoesNotMakeItLate_AndAGrantAnswersWhoAsked()
+    {
+        var data = await TestData.OpenAsync();
+        var topic = await data.CreateRegisterTopicAsync();
+        await topic.AddConfirmedRecordAsync("ก่อนปิด");
+        await AskAsync(topic);
+        var extension = await GrantAsync(topic, topic.Officer, AfterClosing, ExtensionTarget.District);
+        (await topic.SubmitAsync(at: AfterClosing)).ShouldBeEmpty();
+
+        await WithdrawAsync(topic, extension);
+
+        await using var recorder = data.As(topic.Recorder, AfterClosing);
+        (await recorder.Get<SubmissionQueries>().FindAsync(topic.Key, Token))!.IsLate.ShouldBeFalse();
+        var answered = await recorder.Get<ExtensionQueries>().ListRequestsAsync(topic.Round.RoundId, true, 2, Token);
+        answered.ShouldHaveSingleItem().Answer.ShouldBe("granted");
+    }
+
     private static async Task<object?> UntilAsync(TestTopic topic) =>
         await topic.Data.ScalarAsync(
             TestData.JobActor(),

@@ -94,7 +94,8 @@ $$;
 create trigger extension_applied after insert on extension_submission referencing new table as added
     for each statement execute function apply_extension();
 
--- withdrawn once; the days of what it covered fall back to what still stands
+-- Withdrawn once; the days of what it covered fall back to what still stands. What was recorded under it keeps its day: who acted in
+-- time does not become late.
 create function withdraw_extension() returns trigger language plpgsql security definer set search_path = public, pg_temp as
 $$
 begin
@@ -107,7 +108,8 @@ begin
         where x.lao_id = s.lao_id and x.submission_id = s.submission_id and e.withdrawn_at is null
           and e.extension_id <> new.extension_id)
     from extension_submission c
-    where c.extension_id = new.extension_id and s.lao_id = c.lao_id and s.submission_id = c.submission_id;
+    where c.extension_id = new.extension_id and s.lao_id = c.lao_id and s.submission_id = c.submission_id
+      and s.state not in ('recorded', 'certified');
     return null;
 end
 $$;

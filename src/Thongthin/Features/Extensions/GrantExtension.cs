@@ -53,6 +53,7 @@ internal sealed class GrantExtension(AppDb db)
         {
             await AnswerRequest.WriteAsync(db, actor, laoId, requestId, "granted", "", id, cancellationToken);
         }
+        await AnswerOthersAsync(actor, id, request, covered, cancellationToken);
         await AuditLog.WriteAsync(
             db,
             actor,
@@ -69,6 +70,28 @@ internal sealed class GrantExtension(AppDb db)
         );
         await transaction.CommitAsync(cancellationToken);
         return id;
+    }
+
+    /// <summary>Whoever asked for a day that this gives, and is covered, has the answer.</summary>
+    private Task<int> AnswerOthersAsync(
+        Actor actor,
+        Guid id,
+        ExtensionRequest request,
+        List<CoveredRow> covered,
+        CancellationToken cancellationToken
+    )
+    {
+        int[] laos = [.. covered.Select(row => row.LaoId).Distinct()];
+        return actor.Kind == ActorKind.Job
+            ? Task.FromResult(0)
+            : db.Database.ExecuteSqlAsync(
+                $"""
+                update extension_request set answer = 'granted', answered_at = {actor.At.ToUniversalTime()},
+                    answered_by_name = {actor.DisplayName}, answered_by_unit = {actor.UnitName}, extension_id = {id}
+                where round_id = {request.RoundId} and answer is null and wanted <= {request.NewDeadline} and lao_id = any ({laos})
+                """,
+                cancellationToken
+            );
     }
 
     private async Task RequireRoundAsync(Guid roundId, CancellationToken cancellationToken)
